@@ -1,0 +1,7 @@
+/**
+ * JMH and end-to-end measurements.
+ */
+@NullMarked
+package haetae.bench;
+
+import org.jspecify.annotations.NullMarked;

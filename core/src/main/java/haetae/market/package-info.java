@@ -1,0 +1,7 @@
+/**
+ * Values of the market: fixed-point numbers, venues, instruments, order books. Knows nothing of\n * strategy, risk or orders in flight.
+ */
+@NullMarked
+package haetae.market;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Approves or refuses orders, and guards live trading. The only package that can make an {@code\n * ApprovedOrder}.
+ */
+@NullMarked
+package haetae.risk;
+
+import org.jspecify.annotations.NullMarked;
