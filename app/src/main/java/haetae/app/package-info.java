@@ -1,6 +1,4 @@
-/**
- * The command line and the wiring by hand of everything else.
- */
+/** The command line and the wiring by hand of everything else. */
 @NullMarked
 package haetae.app;
 

@@ -1,6 +1,4 @@
-/**
- * JMH and end-to-end measurements.
- */
+/** JMH and end-to-end measurements. */
 @NullMarked
 package haetae.bench;
 

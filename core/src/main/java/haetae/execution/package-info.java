@@ -1,6 +1,4 @@
-/**
- * Carries a two-leg trade through to hedged, flat or stuck. Never decides to enter.
- */
+/** Carries a two-leg trade through to hedged, flat or stuck. Never decides to enter. */
 @NullMarked
 package haetae.execution;
 

@@ -1,5 +1,6 @@
 /**
- * Values of the market: fixed-point numbers, venues, instruments, order books. Knows nothing of\n * strategy, risk or orders in flight.
+ * Values of the market: fixed-point numbers, venues, instruments, order books. Knows nothing of\n *
+ * strategy, risk or orders in flight.
  */
 @NullMarked
 package haetae.market;

@@ -1,6 +1,4 @@
-/**
- * Ledger, positions and profit. Never decides.
- */
+/** Ledger, positions and profit. Never decides. */
 @NullMarked
 package haetae.portfolio;
 

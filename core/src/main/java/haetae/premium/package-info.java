@@ -1,5 +1,6 @@
 /**
- * Premium and edge by executable prices at the traded size. Never decides and never sizes by a\n * displayed (mid or last) price.
+ * Premium and edge by executable prices at the traded size. Never decides and never sizes by a\n *
+ * displayed (mid or last) price.
  */
 @NullMarked
 package haetae.premium;

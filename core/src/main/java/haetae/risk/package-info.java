@@ -1,5 +1,6 @@
 /**
- * Approves or refuses orders, and guards live trading. The only package that can make an {@code\n * ApprovedOrder}.
+ * Approves or refuses orders, and guards live trading. The only package that can make an {@code\n *
+ * ApprovedOrder}.
  */
 @NullMarked
 package haetae.risk;

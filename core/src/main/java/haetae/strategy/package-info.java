@@ -1,6 +1,4 @@
-/**
- * Decides that an opportunity is worth taking. Never sends, sizes against balances or approves.
- */
+/** Decides that an opportunity is worth taking. Never sends, sizes against balances or approves. */
 @NullMarked
 package haetae.strategy;
 

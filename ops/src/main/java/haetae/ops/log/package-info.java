@@ -1,6 +1,4 @@
-/**
- * Central logging: formats, files, rotation, failure of the disk. Knows nothing of trading.
- */
+/** Central logging: formats, files, rotation, failure of the disk. Knows nothing of trading. */
 @NullMarked
 package haetae.ops.log;
 

@@ -1,6 +1,4 @@
-/**
- * Readers of recorded market data. Says openly what a recording lacks.
- */
+/** Readers of recorded market data. Says openly what a recording lacks. */
 @NullMarked
 package haetae.venue.recorded;
 
