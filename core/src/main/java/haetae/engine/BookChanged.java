@@ -1,0 +1,48 @@
+package haetae.engine;
+
+import haetae.market.OrderBook;
+
+/**
+ * A new state of one instrument's book. The one mutable event: a feed fills the same object again
+ * and again, so that market data allocates nothing; the engine copies what it keeps.
+ */
+public final class BookChanged implements Event {
+  private final OrderBook book = new OrderBook();
+  private int instrumentId;
+  private long timeNs;
+  private long venueMs;
+
+  /**
+   * Begins a new state: clears the levels, which the caller then adds through {@link #book}.
+   *
+   * @param timeNs when we received it
+   * @param venueMs the venue's own time, 0 if it gave none; for diagnosis and skew only
+   */
+  public BookChanged begin(int instrumentId, long timeNs, long venueMs) {
+    this.instrumentId = instrumentId;
+    this.timeNs = timeNs;
+    this.venueMs = venueMs;
+    book.clear();
+    return this;
+  }
+
+  /** The levels. */
+  public OrderBook book() {
+    return book;
+  }
+
+  /** Index of the instrument. */
+  public int instrumentId() {
+    return instrumentId;
+  }
+
+  /** The venue's time in ms since the epoch, 0 if unknown. */
+  public long venueMs() {
+    return venueMs;
+  }
+
+  @Override
+  public long timeNs() {
+    return timeNs;
+  }
+}

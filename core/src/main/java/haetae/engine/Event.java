@@ -1,0 +1,115 @@
+package haetae.engine;
+
+import haetae.market.Asset;
+import haetae.market.Side;
+import haetae.market.Venue;
+import haetae.risk.GuardFacts;
+
+/**
+ * Everything the engine can be told. The same events in the same order give the same commands.
+ *
+ * <p>Time: {@code timeNs} is nanoseconds since the epoch and never goes back from one event to the
+ * next; the shell derives it from a monotonic clock. All are immutable, except {@link BookChanged}.
+ */
+public sealed interface Event
+    permits BookChanged,
+        Event.TradePrinted,
+        Event.OrderAccepted,
+        Event.OrderFilled,
+        Event.OrderEnded,
+        Event.OrderRejected,
+        Event.OrderOutcomeUnknown,
+        Event.OrderStatusReported,
+        Event.BalanceReported,
+        Event.VenueStatusChanged,
+        Event.ClockOffsetMeasured,
+        Event.FundingSettled,
+        Event.TimerFired,
+        Event.CycleStarted,
+        Event.GuardReported,
+        Event.OperatorCommand {
+  /** When we received it. */
+  long timeNs();
+
+  /** A public trade on a venue. */
+  record TradePrinted(
+      long timeNs, int instrumentId, long priceE8, long quantityE8, Side taker, long venueMs)
+      implements Event {}
+
+  /** The venue has taken the order. */
+  record OrderAccepted(long timeNs, long orderId, String venueOrderId) implements Event {}
+
+  /**
+   * One execution.
+   *
+   * @param fillId the venue's trade id: the same id twice is the same fill
+   * @param feeE8 in units of the fee asset, not negative unless a rebate
+   */
+  record OrderFilled(
+      long timeNs,
+      long orderId,
+      String fillId,
+      long priceE8,
+      long quantityE8,
+      long feeE8,
+      Asset feeAsset)
+      implements Event {}
+
+  /** The venue has ended the order; what is not filled by now was cancelled. */
+  record OrderEnded(long timeNs, long orderId, long filledE8) implements Event {}
+
+  /** The venue has refused the order: nothing of it can have been filled. */
+  record OrderRejected(long timeNs, long orderId, String code, String message) implements Event {}
+
+  /** Timeout, disconnect or unreadable answer: the order may or may not be at the venue. */
+  record OrderOutcomeUnknown(long timeNs, long orderId, String reason) implements Event {}
+
+  /**
+   * The answer to a query.
+   *
+   * @param found false if the venue knows no such order
+   * @param open true if it is still working
+   * @param filledE8 cumulative filled quantity
+   */
+  record OrderStatusReported(long timeNs, long orderId, boolean found, boolean open, long filledE8)
+      implements Event {}
+
+  /** Balance at a venue: available and reserved by open orders. */
+  record BalanceReported(long timeNs, Venue venue, Asset asset, long freeE8, long lockedE8)
+      implements Event {}
+
+  /** A venue connection changed. */
+  record VenueStatusChanged(long timeNs, Venue venue, VenueStatus status, String reason)
+      implements Event {}
+
+  /** The venue's clock less ours. */
+  record ClockOffsetMeasured(long timeNs, Venue venue, long offsetNs) implements Event {}
+
+  /** Funding of a perpetual: {@code rateE8} of the mark notional, longs pay if positive. */
+  record FundingSettled(long timeNs, int instrumentId, long rateE8, long markPriceE8)
+      implements Event {}
+
+  /** A timer asked for with {@link Command.ScheduleTimer} is due. */
+  record TimerFired(long timeNs, long timerId) implements Event {}
+
+  /** A cycle of the live loop begins: guard, stop-loss and rebalancing are evaluated. */
+  record CycleStarted(long timeNs, long cycle) implements Event {}
+
+  /** What the shell sees of the conditions for live trading. */
+  record GuardReported(long timeNs, GuardFacts facts) implements Event {}
+
+  /** The operator's (or the shutdown's) word. */
+  record OperatorCommand(long timeNs, Action action, String reason) implements Event {
+    /** What the operator can ask. */
+    public enum Action {
+      /** No new entries, exits go on. */
+      REDUCE,
+      /** No new entries; cancel and hedge only. Latched until RESUME. */
+      HALT,
+      /** Back to normal. */
+      RESUME,
+      /** Close all pairs, then stay REDUCING. */
+      FLATTEN
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package haetae.execution;
+
+import static java.util.Objects.requireNonNull;
+
+import haetae.market.Instrument;
+import haetae.market.Side;
+
+/**
+ * An order that execution wants; nothing is sent before risk has approved it.
+ *
+ * <p>All orders are price-protected immediate-or-cancel limit orders: what does not fill at once at
+ * the limit or better is cancelled by the venue.
+ *
+ * @param orderId counted by the engine, unique in a session
+ * @param tradeId pair trade it belongs to, counted from 1
+ * @param attempt 1 for the first order of a leg, counting up
+ * @param purpose why it is wanted
+ * @param quantityE8 base quantity, a positive multiple of the lot
+ * @param limitPriceE8 protection price on the venue's grid
+ * @param reduceOnly true if it may only shrink a perpetual position
+ */
+public record OrderIntent(
+    long orderId,
+    long tradeId,
+    int attempt,
+    Purpose purpose,
+    Instrument instrument,
+    Side side,
+    long quantityE8,
+    long limitPriceE8,
+    boolean reduceOnly) {
+  /** Why an order is wanted; the order of the constants is the order of urgency, last first. */
+  public enum Purpose {
+    /** Opens new exposure: the lead leg of an entry. */
+    ENTRY,
+    /** Closes a hedged pair: the lead leg of an exit. */
+    EXIT,
+    /** Matches what the other leg has filled. */
+    HEDGE,
+    /** Reverses a leg that could not be matched. */
+    UNWIND
+  }
+
+  /** Checks ids, quantity and price. */
+  public OrderIntent {
+    requireNonNull(purpose, "purpose");
+    requireNonNull(instrument, "instrument");
+    requireNonNull(side, "side");
+    if (orderId <= 0 || tradeId <= 0 || attempt <= 0 || quantityE8 <= 0 || limitPriceE8 <= 0) {
+      throw new IllegalArgumentException("order intent with a value that is not positive");
+    }
+  }
+
+  /** True if it adds exposure rather than removing it. */
+  public boolean opensRisk() {
+    return purpose == Purpose.ENTRY;
+  }
+}

@@ -1,0 +1,134 @@
+package haetae.market;
+
+import java.math.RoundingMode;
+
+/**
+ * The best levels of one instrument's book. Mutable and preallocated: updating it allocates
+ * nothing.
+ *
+ * <p>Shape: bids best first with strictly falling prices, asks best first with strictly rising
+ * prices, at most {@link #MAX_LEVELS} a side; {@link #fault} says if that does not hold. Units:
+ * prices E8 of the quote asset, quantities E8 of the base asset. Threads: one owner.
+ */
+public final class OrderBook {
+  /** Most levels kept on a side (Upbit sends 30). */
+  public static final int MAX_LEVELS = 30;
+
+  private final long[] bidPriceE8 = new long[MAX_LEVELS];
+  private final long[] bidQuantityE8 = new long[MAX_LEVELS];
+  private final long[] askPriceE8 = new long[MAX_LEVELS];
+  private final long[] askQuantityE8 = new long[MAX_LEVELS];
+  private int bids;
+  private int asks;
+
+  /** Removes all levels. */
+  public void clear() {
+    bids = 0;
+    asks = 0;
+  }
+
+  /** Appends the next worse bid; ignored beyond {@link #MAX_LEVELS}. */
+  public void addBid(long priceE8, long quantityE8) {
+    if (bids < MAX_LEVELS) {
+      bidPriceE8[bids] = priceE8;
+      bidQuantityE8[bids++] = quantityE8;
+    }
+  }
+
+  /** Appends the next worse ask; ignored beyond {@link #MAX_LEVELS}. */
+  public void addAsk(long priceE8, long quantityE8) {
+    if (asks < MAX_LEVELS) {
+      askPriceE8[asks] = priceE8;
+      askQuantityE8[asks++] = quantityE8;
+    }
+  }
+
+  /** Makes this book equal to another. */
+  public void copyFrom(OrderBook other) {
+    bids = other.bids;
+    asks = other.asks;
+    System.arraycopy(other.bidPriceE8, 0, bidPriceE8, 0, bids);
+    System.arraycopy(other.bidQuantityE8, 0, bidQuantityE8, 0, bids);
+    System.arraycopy(other.askPriceE8, 0, askPriceE8, 0, asks);
+    System.arraycopy(other.askQuantityE8, 0, askQuantityE8, 0, asks);
+  }
+
+  /** Number of bid levels. */
+  public int bids() {
+    return bids;
+  }
+
+  /** Number of ask levels. */
+  public int asks() {
+    return asks;
+  }
+
+  /** Number of levels that a taker on the given side meets: asks for a buy, bids for a sell. */
+  public int depth(Side taker) {
+    return taker == Side.BUY ? asks : bids;
+  }
+
+  /** Price of the i-th level that a taker on the given side meets, best first. */
+  public long priceE8(Side taker, int i) {
+    return taker == Side.BUY ? askPriceE8[i] : bidPriceE8[i];
+  }
+
+  /** Quantity of the i-th level that a taker on the given side meets. */
+  public long quantityE8(Side taker, int i) {
+    return taker == Side.BUY ? askQuantityE8[i] : bidQuantityE8[i];
+  }
+
+  /** Takes away quantity from the i-th level that a taker meets; used by matching models. */
+  public void reduce(Side taker, int i, long byE8) {
+    long[] quantities = taker == Side.BUY ? askQuantityE8 : bidQuantityE8;
+    quantities[i] = Math.subtractExact(quantities[i], byE8);
+  }
+
+  /** Best bid price; 0 if there is none. */
+  public long bestBidE8() {
+    return bids == 0 ? 0 : bidPriceE8[0];
+  }
+
+  /** Best ask price; 0 if there is none. */
+  public long bestAskE8() {
+    return asks == 0 ? 0 : askPriceE8[0];
+  }
+
+  /** Mean of best bid and best ask, rounded down; 0 if a side is empty. */
+  public long midE8() {
+    return bids == 0 || asks == 0 ? 0 : (bidPriceE8[0] >> 1) + (askPriceE8[0] >> 1);
+  }
+
+  /**
+   * The first thing found that makes this book unfit for a decision.
+   *
+   * @param maxSpreadPpm widest spread accepted, in parts per million of the bid
+   */
+  public BookFault fault(long maxSpreadPpm) {
+    if (bids == 0 || asks == 0) {
+      return BookFault.EMPTY_SIDE;
+    }
+    for (int i = 0; i < bids; i++) {
+      if (bidPriceE8[i] <= 0 || bidQuantityE8[i] <= 0) {
+        return BookFault.NOT_POSITIVE;
+      }
+      if (i > 0 && bidPriceE8[i] >= bidPriceE8[i - 1]) {
+        return BookFault.UNSORTED;
+      }
+    }
+    for (int i = 0; i < asks; i++) {
+      if (askPriceE8[i] <= 0 || askQuantityE8[i] <= 0) {
+        return BookFault.NOT_POSITIVE;
+      }
+      if (i > 0 && askPriceE8[i] <= askPriceE8[i - 1]) {
+        return BookFault.UNSORTED;
+      }
+    }
+    if (bidPriceE8[0] >= askPriceE8[0]) {
+      return bidPriceE8[0] == askPriceE8[0] ? BookFault.LOCKED : BookFault.CROSSED;
+    }
+    boolean wide =
+        Fixed.changePpm(askPriceE8[0], bidPriceE8[0], RoundingMode.CEILING) > maxSpreadPpm;
+    return wide ? BookFault.WIDE_SPREAD : BookFault.NONE;
+  }
+}
