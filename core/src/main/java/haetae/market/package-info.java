@@ -1,5 +1,5 @@
 /**
- * Values of the market: fixed-point numbers, venues, instruments, order books. Knows nothing of\n *
+ * Values of the market: fixed-point numbers, venues, instruments, order books. Knows nothing of
  * strategy, risk or orders in flight.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * Premium and edge by executable prices at the traded size. Never decides and never sizes by a\n *
+ * Premium and edge by executable prices at the traded size. Never decides and never sizes by a
  * displayed (mid or last) price.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * Approves or refuses orders, and guards live trading. The only package that can make an {@code\n *
+ * Approves or refuses orders, and guards live trading. The only package that can make an {@code
  * ApprovedOrder}.
  */
 @NullMarked

@@ -1,0 +1,383 @@
+package haetae.engine;
+
+import haetae.engine.Command.AlertKind;
+import haetae.engine.Command.Component;
+import haetae.engine.Command.Severity;
+import haetae.execution.OrderDraft;
+import haetae.execution.OrderIntent;
+import haetae.execution.OrderIntent.Purpose;
+import haetae.execution.OrderTracker;
+import haetae.execution.PairTrade;
+import haetae.execution.PairTrade.EntryDecision;
+import haetae.execution.PairTrade.Phase;
+import haetae.execution.TwoLegExecution;
+import haetae.market.Direction;
+import haetae.market.Fixed;
+import haetae.market.InstrumentKind;
+import haetae.market.Pair;
+import haetae.market.Side;
+import haetae.market.Venue;
+import haetae.risk.CircuitBreaker;
+import haetae.risk.Gate;
+import haetae.risk.OrderApprover;
+import haetae.risk.OrderApprover.Approval;
+import haetae.risk.OrderRate;
+import haetae.risk.Refusal;
+import haetae.risk.TradingState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Carries trades: asks execution for their next order, gets it approved, sends it, and moves the
+ * trade on when the order has come to its end. Threads: the engine's.
+ */
+final class Desk {
+  private static final int ENDED_KEPT = 1_000;
+
+  private final EngineConfig config;
+  private final MarketState market;
+  private final Books books;
+  private final Counters counters;
+  private final Story story;
+  private final CommandSink out;
+  private final TwoLegExecution execution;
+  private final OrderApprover approver;
+  private final OrderDesk orders;
+  private final OrderRate rate = new OrderRate();
+  private final CircuitBreaker breaker;
+  private final List<OpenTrade> open = new ArrayList<>();
+  private final Map<Long, OpenTrade> byId = new TreeMap<>();
+  private final long[] pauseUntilNs;
+  private TradingState state = TradingState.NORMAL;
+  private long tradeSeq;
+  private long orderSeq;
+
+  Desk(EngineConfig config, MarketState market, Books books, Counters counters, CommandSink out) {
+    this.config = config;
+    this.market = market;
+    this.books = books;
+    this.counters = counters;
+    this.out = out;
+    this.story = new Story(out);
+    this.execution = new TwoLegExecution(config.execution());
+    this.approver = new OrderApprover(config.session());
+    this.orders = new OrderDesk(this, books, counters, story, out);
+    this.breaker =
+        new CircuitBreaker(config.safety().breakerFailures(), config.safety().breakerCooldownNs());
+    this.pauseUntilNs = new long[config.pairs().size()];
+  }
+
+  /** Starts a trade that risk has let pass. */
+  void enter(Pair pair, Direction direction, long quantityE8, EntryDecision decision, Gate gate) {
+    PairTrade trade = new PairTrade(++tradeSeq, pair, direction, quantityE8, decision);
+    OpenTrade opened = new OpenTrade(trade, gate);
+    open.add(opened);
+    byId.put(trade.id(), opened);
+    if (byId.size() > ENDED_KEPT) {
+      byId.values().removeIf(o -> o.trade.ended() && o.trade.id() < tradeSeq - ENDED_KEPT / 2);
+    }
+    counters.entries++;
+    breaker.sent();
+    pause(pair, decision.timeNs() + config.pacing().afterEntryNs());
+    story.info(
+        Component.EXECUTION,
+        trade.id(),
+        "[EXEC] Executing signal: "
+            + direction.code()
+            + " "
+            + pair.name()
+            + " quantity="
+            + Fixed.format(quantityE8)
+            + " premium="
+            + Story.percent(decision.premiumPpm())
+            + " net="
+            + Story.percent(decision.edgePpm())
+            + " gate="
+            + gate);
+    advance(opened, decision.timeNs());
+  }
+
+  /** Begins to close a hedged trade, whole or in part. */
+  void exit(OpenTrade opened, long quantityE8, String reason, long nowNs) {
+    opened.trade.beginExit(quantityE8, reason);
+    story.info(
+        Component.EXECUTION,
+        opened.trade.id(),
+        "[EXEC] Closing "
+            + Fixed.format(quantityE8)
+            + " "
+            + opened.trade.pair().name()
+            + ": "
+            + reason);
+    advance(opened, nowNs);
+  }
+
+  /** Sends the trade's next order if there is one, and tells what has changed. */
+  void advance(OpenTrade opened, long nowNs) {
+    PairTrade trade = opened.trade;
+    Phase before = trade.phase();
+    OrderDraft draft = execution.next(trade, market, config.fees().get(trade.pair().id()), nowNs);
+    if (draft != null) {
+      send(opened, draft, nowNs);
+    }
+    if (trade.phase() != before) {
+      changed(opened, before, nowNs);
+    }
+    if (trade.inTransit() && trade.activeOrderId() == 0) {
+      long due = Math.max(trade.notBeforeNs(), nowNs + config.execution().retryNs());
+      out.accept(new Command.ScheduleTimer(Timers.trade(trade.id()), due));
+    }
+  }
+
+  private void send(OpenTrade opened, OrderDraft draft, long nowNs) {
+    PairTrade trade = opened.trade;
+    Venue venue = draft.instrument().venue();
+    OrderIntent intent =
+        new OrderIntent(
+            ++orderSeq,
+            trade.id(),
+            trade.leg(venue).countOrder(),
+            draft.purpose(),
+            draft.instrument(),
+            draft.side(),
+            draft.quantityE8(),
+            draft.limitPriceE8(),
+            reduces(draft));
+    long krwPerQuote = venue == Venue.UPBIT ? Fixed.ONE : books.fxMidE8(trade.pair());
+    switch (approver.approve(intent, opened.gate, state, krwPerQuote, nowNs)) {
+      case Approval.Approved approved -> {
+        trade.orderSent(intent.orderId());
+        rate.sent(nowNs);
+        orders.sent(approved.order(), nowNs);
+      }
+      case Approval.Refused refused -> refused(trade, intent, refused.reasons());
+    }
+  }
+
+  private void refused(PairTrade trade, OrderIntent intent, List<Refusal> reasons) {
+    String text = reasons.stream().map(Refusal::text).collect(Collectors.joining("; "));
+    Severity severity = intent.purpose() == Purpose.ENTRY ? Severity.WARNING : Severity.ERROR;
+    counters.orderErrors++;
+    story.tell(
+        Component.SAFETY,
+        severity,
+        trade.id(),
+        "[Safety] " + intent.purpose() + " refused: " + text);
+    if (severity == Severity.ERROR) {
+      story.alert(AlertKind.SAFETY, severity, trade.id(), "Safety check rejected: " + text);
+    }
+  }
+
+  private boolean reduces(OrderDraft draft) {
+    if (draft.instrument().kind() != InstrumentKind.PERPETUAL) {
+      return false;
+    }
+    long net = books.ledger().perpetual(draft.instrument()).netE8();
+    return Long.signum(net) == -draft.side().sign() && Math.abs(net) >= draft.quantityE8();
+  }
+
+  private void changed(OpenTrade opened, Phase before, long nowNs) {
+    PairTrade trade = opened.trade;
+    story.tell(
+        Component.EXECUTION,
+        Severity.DEBUG,
+        trade.id(),
+        "[EXEC] " + before + " -> " + trade.phase());
+    switch (trade.phase()) {
+      case HEDGED -> hedged(opened);
+      case STUCK -> stuck(opened);
+      case CLOSED, ABORTED -> ended(opened, nowNs);
+      case UNWINDING -> {
+        pause(trade.pair(), nowNs + config.pacing().afterFailureNs());
+        story.tell(
+            Component.EXECUTION,
+            Severity.WARNING,
+            trade.id(),
+            "[EXEC] Unwinding " + Fixed.format(trade.deltaE8()) + ": hedge not filled");
+      }
+      case OPENING, COMPLETING, CLOSING -> {}
+    }
+  }
+
+  private void hedged(OpenTrade opened) {
+    PairTrade trade = opened.trade;
+    breaker.succeeded();
+    if (opened.counted) {
+      return;
+    }
+    opened.counted = true;
+    counters.trades++;
+    String text =
+        "Trade opened: "
+            + trade.direction().upbitSide()
+            + " "
+            + Fixed.format(trade.hedgedE8())
+            + " "
+            + trade.pair().name()
+            + " @ "
+            + Story.won(trade.leg(Venue.UPBIT).averageE8(trade.direction().upbitSide()));
+    story.info(Component.POSITION, trade.id(), "[POSITION] " + text);
+    story.alert(AlertKind.TRADE, Severity.INFO, trade.id(), text);
+  }
+
+  private void stuck(OpenTrade opened) {
+    if (!opened.stuckTold) {
+      opened.stuckTold = true;
+      halt("trade " + opened.trade.code() + " stuck");
+      story.alert(
+          AlertKind.ERROR,
+          Severity.CRITICAL,
+          opened.trade.id(),
+          "System error: "
+              + opened.trade.code()
+              + " stuck with unhedged "
+              + Fixed.format(opened.trade.deltaE8())
+              + " "
+              + opened.trade.pair().name());
+    }
+  }
+
+  private void ended(OpenTrade opened, long nowNs) {
+    PairTrade trade = opened.trade;
+    open.remove(opened);
+    if (trade.phase() == Phase.ABORTED) {
+      pause(trade.pair(), nowNs + config.pacing().afterEntryNs());
+      story.info(Component.EXECUTION, trade.id(), "[EXEC] Nothing filled, trade given up");
+      return;
+    }
+    long profit = books.bookEnd(opened);
+    counters.tradesClosed += opened.counted ? 1 : 0;
+    String reason = trade.exitReason().isEmpty() ? "unwound" : trade.exitReason();
+    out.accept(
+        new Command.RecordTrade(
+            new TradeRecord(
+                trade.id(),
+                trade.pair().name(),
+                trade.direction(),
+                trade.openedNs(),
+                nowNs,
+                trade.targetE8(),
+                trade.entryPremiumPpm(),
+                opened.exitPremiumPpm,
+                profit,
+                opened.account.feesKrwE8(),
+                reason)));
+    String text =
+        "Trade closed: " + trade.pair().name() + ", PnL=" + Story.won(profit) + " (" + reason + ")";
+    story.info(Component.POSITION, trade.id(), "[POSITION] " + text);
+    story.alert(AlertKind.TRADE, Severity.INFO, trade.id(), text);
+  }
+
+  /** A fill has been booked on a trade. */
+  void filled(OpenTrade opened, boolean late, long nowNs) {
+    opened.unhedged.update(nowNs, opened.trade.deltaE8());
+    if (opened.booked) {
+      books.unbook(opened);
+      open.add(opened);
+    }
+    if (late) {
+      advance(opened, nowNs);
+    }
+  }
+
+  /** The order in flight of a trade has come to its end. */
+  void orderEnded(OpenTrade opened, OrderTracker order, long nowNs) {
+    opened.trade.orderEnded();
+    Side side = order.intent().side();
+    boolean failed = order.filledE8() == 0;
+    story.info(
+        Component.EXECUTION,
+        opened.trade.id(),
+        "[EXEC] "
+            + (side == Side.BUY ? "Buy" : "Sell")
+            + " order "
+            + (failed ? "not filled" : "filled")
+            + ": "
+            + order.clientOrderId()
+            + " "
+            + Fixed.format(order.filledE8())
+            + "/"
+            + Fixed.format(order.intent().quantityE8())
+            + " @ "
+            + Fixed.format(order.averageE8())
+            + ", latency="
+            + (nowNs - order.sentNs()) / 1_000_000
+            + "ms");
+    advance(opened, nowNs);
+  }
+
+  /** A venue has refused an order. */
+  void technicalFailure(long nowNs, Pair pair) {
+    breaker.failed(nowNs);
+    pause(pair, nowNs + config.pacing().afterFailureNs());
+  }
+
+  /** Stops entries and exits until a human resumes. */
+  void halt(String reason) {
+    if (state != TradingState.HALTED) {
+      state = TradingState.HALTED;
+      story.tell(Component.SAFETY, Severity.ERROR, 0, "[Safety] Trading HALTED: " + reason);
+    }
+  }
+
+  void state(TradingState next, String reason) {
+    if (state != next) {
+      state = next;
+      story.tell(Component.SAFETY, Severity.WARNING, 0, "[Safety] Trading " + next + ": " + reason);
+    }
+  }
+
+  TradingState state() {
+    return state;
+  }
+
+  void pause(Pair pair, long untilNs) {
+    pauseUntilNs[pair.id()] = Math.max(pauseUntilNs[pair.id()], untilNs);
+  }
+
+  boolean paused(Pair pair, long nowNs) {
+    return nowNs < pauseUntilNs[pair.id()];
+  }
+
+  /** Open trades, oldest first; not to be changed. */
+  List<OpenTrade> open() {
+    return open;
+  }
+
+  OpenTrade trade(long tradeId) {
+    OpenTrade found = byId.get(tradeId);
+    if (found == null) {
+      throw new IllegalStateException("no trade " + tradeId);
+    }
+    return found;
+  }
+
+  boolean inTransit(Pair pair) {
+    for (int i = 0; i < open.size(); i++) {
+      PairTrade trade = open.get(i).trade;
+      if (trade.pair() == pair && trade.inTransit()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  OrderDesk orders() {
+    return orders;
+  }
+
+  OrderRate rate() {
+    return rate;
+  }
+
+  CircuitBreaker breaker() {
+    return breaker;
+  }
+
+  long legTimeoutNs() {
+    return config.execution().legTimeoutNs();
+  }
+}

@@ -1,0 +1,316 @@
+package haetae.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import haetae.engine.Command.Component;
+import haetae.engine.Command.Severity;
+import haetae.market.Asset;
+import haetae.market.BookFault;
+import haetae.market.Fixed;
+import haetae.market.Instrument;
+import haetae.market.InstrumentKind;
+import haetae.market.Pair;
+import haetae.market.Venue;
+import haetae.portfolio.PerpetualPosition;
+import haetae.risk.GuardFacts;
+import haetae.risk.GuardStatus;
+import haetae.risk.LiveGuard;
+import haetae.risk.LossLimits;
+import haetae.risk.TradingState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The deterministic engine: one entry point for everything that happens. It has no clock, no
+ * randomness, no input or output; the same events give the same commands and the same {@link
+ * EngineSnapshot#stateHash}.
+ *
+ * <p>Threads: one; whoever calls {@link #onEvent} also calls {@link #snapshot}.
+ */
+public final class Engine implements EventHandler {
+  private static final long NS_PER_MS = 1_000_000;
+  private static final long MAX_HEDGE_AGE_NS = 10_000_000_000L;
+  private static final long HASH_PRIME = 0x100000001b3L;
+
+  /** Passes commands on to the sink of the event being applied. */
+  private static final class Outlet implements CommandSink {
+    private CommandSink target = command -> {};
+
+    @Override
+    public void accept(Command command) {
+      target.accept(command);
+    }
+  }
+
+  private final EngineConfig config;
+  private final Outlet out = new Outlet();
+  private final Counters counters = new Counters();
+  private final Story story = new Story(out);
+  private final MarketState market;
+  private final Books books;
+  private final Desk desk;
+  private final Scanner scanner;
+  private final ExitScanner exits;
+  private final LiveGuard liveGuard;
+  private final Route[][] routesByInstrument;
+  private GuardFacts facts = GuardFacts.none();
+  private GuardStatus guard = GuardStatus.unknown();
+  private long cycle;
+  private long rejectionsAtCycle;
+  private long lastNs = Long.MIN_VALUE;
+
+  /** An engine that has seen nothing yet. */
+  public Engine(EngineConfig config) {
+    this.config = requireNonNull(config, "config");
+    this.market =
+        new MarketState(
+            config.instruments(),
+            config.safety().maxSpreadPpm(),
+            Math.max(MAX_HEDGE_AGE_NS, 10 * config.safety().maxAgeUpbitMs() * NS_PER_MS));
+    this.books =
+        new Books(
+            market,
+            config.fees(),
+            new LossLimits(config.safety().maxDrawdownPpm()),
+            counters,
+            story);
+    this.desk = new Desk(config, market, books, counters, out);
+    this.scanner = new Scanner(config, market, desk, books, counters, story);
+    this.exits = new ExitScanner(config, market, desk, books, counters, story);
+    this.liveGuard = new LiveGuard(config.guard());
+    this.routesByInstrument = index();
+  }
+
+  private Route[][] index() {
+    Route[][] index = new Route[config.instruments().size()][];
+    for (Instrument instrument : config.instruments()) {
+      List<Route> routes = new ArrayList<>();
+      for (Pair pair : config.pairs()) {
+        if (pair.upbit() == instrument || pair.binance() == instrument || pair.fx() == instrument) {
+          routes.add(scanner.route(pair));
+        }
+      }
+      index[instrument.id()] = routes.toArray(new Route[0]);
+    }
+    return index;
+  }
+
+  @Override
+  public void onEvent(Event event, CommandSink commands) {
+    out.target = commands;
+    counters.events++;
+    if (event.timeNs() < lastNs) {
+      throw new IllegalArgumentException("event time went back: " + event);
+    }
+    lastNs = event.timeNs();
+    switch (event) {
+      case BookChanged e -> book(e);
+      case Event.OrderFilled e -> desk.orders().filled(e);
+      case Event.OrderAccepted e -> desk.orders().accepted(e);
+      case Event.OrderEnded e -> desk.orders().ended(e);
+      case Event.OrderRejected e -> desk.orders().rejected(e);
+      case Event.OrderOutcomeUnknown e ->
+          desk.orders().outcomeUnknown(e.orderId(), e.reason(), e.timeNs());
+      case Event.OrderStatusReported e -> desk.orders().status(e);
+      case Event.BalanceReported e -> books.balance(e, desk.orders().quiet(e.venue()));
+      case Event.VenueStatusChanged e -> venue(e);
+      case Event.ClockOffsetMeasured e -> market.clockOffset(e.venue(), e.offsetNs());
+      case Event.FundingSettled e -> funding(e);
+      case Event.TimerFired e -> timer(e);
+      case Event.CycleStarted e -> cycle(e);
+      case Event.GuardReported e -> facts = e.facts();
+      case Event.OperatorCommand e -> operator(e);
+      case Event.TradePrinted _ -> {}
+    }
+  }
+
+  private void book(BookChanged e) {
+    BookFault fault = market.update(e);
+    for (Route route : routesByInstrument[e.instrumentId()]) {
+      if (fault == BookFault.NONE || fault == BookFault.WIDE_SPREAD) {
+        exits.scan(route, e.timeNs());
+      }
+      scanner.scan(route, e.instrumentId(), e.timeNs());
+    }
+  }
+
+  private void venue(Event.VenueStatusChanged e) {
+    market.venueStatus(e.venue(), e.status());
+    Severity severity = e.status() == VenueStatus.UP ? Severity.INFO : Severity.WARNING;
+    String why = e.reason().isEmpty() ? "" : ": " + e.reason();
+    story.tell(Component.EXECUTION, severity, 0, "[VENUE] " + e.venue() + " " + e.status() + why);
+  }
+
+  private void funding(Event.FundingSettled e) {
+    Instrument instrument = config.instruments().get(e.instrumentId());
+    if (instrument.kind() != InstrumentKind.PERPETUAL) {
+      return;
+    }
+    PerpetualPosition position = books.ledger().perpetual(instrument);
+    long amount = position.fundingE8(e.markPriceE8(), e.rateE8());
+    books.ledger().postFunding(instrument, amount, instrument.symbol() + e.timeNs());
+  }
+
+  private void timer(Event.TimerFired e) {
+    long subject = Timers.subject(e.timerId());
+    if (!Timers.isTrade(e.timerId())) {
+      desk.orders().timer(subject, e.timeNs());
+      return;
+    }
+    OpenTrade opened = desk.trade(subject);
+    if (opened.trade.inTransit()) {
+      desk.advance(opened, e.timeNs());
+    }
+  }
+
+  private void cycle(Event.CycleStarted e) {
+    long rejections = scanner.validator().rejections();
+    guard = liveGuard.evaluate(facts, config.mode(), e.cycle() - 1, rejections - rejectionsAtCycle);
+    rejectionsAtCycle = rejections;
+    cycle = e.cycle();
+    scanner.guard(guard);
+    if (books.mark(desk.open(), config.pairs(), e.timeNs())
+        && desk.state() == TradingState.NORMAL) {
+      desk.state(TradingState.REDUCING, "drawdown limit");
+    }
+    exits.rebalance(e.timeNs());
+  }
+
+  private void operator(Event.OperatorCommand e) {
+    switch (e.action()) {
+      case REDUCE -> desk.state(TradingState.REDUCING, e.reason());
+      case HALT -> desk.halt(e.reason());
+      case RESUME -> {
+        books.losses().reset();
+        desk.state(TradingState.NORMAL, e.reason());
+      }
+      case FLATTEN -> {
+        desk.state(TradingState.REDUCING, e.reason());
+        exits.flatten(e.timeNs());
+      }
+    }
+  }
+
+  /** A picture of the state after the last event. */
+  public EngineSnapshot snapshot() {
+    long nowNs = Math.max(0, lastNs);
+    List<OpenTrade> open = desk.open();
+    long realized = books.realizedKrwE8();
+    long unrealized = books.unrealizedKrwE8(open);
+    long execRate =
+        counters.signals == 0
+            ? 0
+            : Math.min(Fixed.MILLION, counters.trades * Fixed.MILLION / counters.signals);
+    return new EngineSnapshot(
+        nowNs,
+        cycle,
+        counters.events,
+        market.updates(),
+        market.badBooks(),
+        counters.signals,
+        counters.entries,
+        counters.trades,
+        counters.tradesClosed,
+        execRate,
+        positions(open),
+        desk.orders().inFlight(),
+        transit(open),
+        books.exposureKrwE8(open),
+        realized + unrealized,
+        realized,
+        unrealized,
+        -books.losses().dailyLossE8(),
+        books.feesKrwE8(open),
+        scanner.validator().rejections(),
+        counters.stopLosses,
+        counters.rebalances,
+        counters.orderErrors,
+        counters.ledgerBreaks,
+        unhedgedMs(open, nowNs),
+        desk.orders().oldestSilentNs(nowNs) / NS_PER_MS,
+        feedAges(nowNs),
+        refusals(),
+        desk.state(),
+        guard,
+        stateHash());
+  }
+
+  private static int positions(List<OpenTrade> open) {
+    int count = 0;
+    for (OpenTrade opened : open) {
+      count += opened.trade.hedgedE8() > 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static int transit(List<OpenTrade> open) {
+    int count = 0;
+    for (OpenTrade opened : open) {
+      count += opened.trade.inTransit() ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static long unhedgedMs(List<OpenTrade> open, long nowNs) {
+    long oldest = 0;
+    for (OpenTrade opened : open) {
+      long since = opened.trade.nakedSinceNs();
+      oldest = Math.max(oldest, since == 0 ? 0 : nowNs - since);
+    }
+    return oldest / NS_PER_MS;
+  }
+
+  private List<Long> feedAges(long nowNs) {
+    List<Long> ages = new ArrayList<>();
+    for (Venue venue : Venue.values()) {
+      long worst = 0;
+      for (Instrument instrument : config.instruments()) {
+        long age = instrument.venue() == venue ? market.ageNs(instrument.id(), nowNs) : 0;
+        worst = Math.max(worst, age);
+      }
+      ages.add(worst == Long.MAX_VALUE ? -1 : worst / NS_PER_MS);
+    }
+    return ages;
+  }
+
+  private Map<String, Long> refusals() {
+    Map<String, Long> counts = new TreeMap<>();
+    scanner.validator().counts().forEach((code, count) -> counts.put(code.name(), count));
+    return counts;
+  }
+
+  /** Balance that the ledger expects at a venue, in E8 of the asset. */
+  public long ledgerE8(Venue venue, Asset asset) {
+    return books.ledger().walletE8(venue, asset);
+  }
+
+  private long stateHash() {
+    long hash = 0xcbf29ce484222325L;
+    hash = mix(hash, counters.events);
+    hash = mix(hash, market.updates());
+    hash = mix(hash, counters.signals);
+    hash = mix(hash, counters.entries);
+    hash = mix(hash, counters.trades);
+    hash = mix(hash, counters.stopLosses);
+    hash = mix(hash, books.realizedKrwE8());
+    hash = mix(hash, books.ledger().postings());
+    for (OpenTrade opened : desk.open()) {
+      hash = mix(hash, opened.trade.id());
+      hash = mix(hash, opened.trade.leg(Venue.UPBIT).netE8());
+      hash = mix(hash, opened.trade.leg(Venue.BINANCE).netE8());
+      hash = mix(hash, opened.trade.phase().ordinal());
+    }
+    for (Instrument instrument : config.instruments()) {
+      hash = mix(hash, books.ledger().walletE8(instrument.venue(), instrument.base()));
+      hash = mix(hash, books.ledger().walletE8(instrument.venue(), instrument.quote()));
+      hash = mix(hash, market.book(instrument.id()).midE8());
+    }
+    return hash;
+  }
+
+  private static long mix(long hash, long value) {
+    return (hash ^ value) * HASH_PRIME;
+  }
+}

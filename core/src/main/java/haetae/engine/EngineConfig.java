@@ -1,0 +1,77 @@
+package haetae.engine;
+
+import haetae.execution.ExecutionRules;
+import haetae.market.FeeSchedule;
+import haetae.market.Instrument;
+import haetae.market.Pair;
+import haetae.portfolio.DriftBands;
+import haetae.risk.LiveGuardRules;
+import haetae.risk.Rebalancer;
+import haetae.risk.SafetyLimits;
+import haetae.risk.StopRules;
+import haetae.strategy.SpreadRule;
+import java.util.List;
+
+/**
+ * Everything that decides how the engine behaves. Immutable; the same configuration and the same
+ * events give the same commands.
+ *
+ * @param session letters and digits that start every client order id
+ * @param mode word for the mode: mock, paper or live
+ * @param instruments by id, from 0 without gaps
+ * @param pairs by id, from 0 without gaps
+ * @param fees decision fees, by pair id
+ */
+public record EngineConfig(
+    String session,
+    String mode,
+    List<Instrument> instruments,
+    List<Pair> pairs,
+    List<FeeSchedule> fees,
+    SpreadRule spread,
+    Sizing sizing,
+    ExecutionRules execution,
+    SafetyLimits safety,
+    StopRules stops,
+    Rebalancer rebalancer,
+    DriftBands drift,
+    LiveGuardRules guard,
+    Pacing pacing) {
+
+  /**
+   * How large an entry is.
+   *
+   * @param positionKrwE8 wanted worth of one entry
+   * @param positionBtcE8 most BTC of one entry, for pairs of BTC
+   */
+  public record Sizing(long positionKrwE8, long positionBtcE8) {}
+
+  /**
+   * Pauses between entries.
+   *
+   * @param afterEntryNs after an entry of the same pair
+   * @param afterFailureNs after an entry that was refused by a venue or unwound
+   * @param atrBarNs length of an ATR bar
+   */
+  public record Pacing(long afterEntryNs, long afterFailureNs, long atrBarNs) {}
+
+  /** Takes copies and checks that ids are indexes. */
+  public EngineConfig {
+    instruments = List.copyOf(instruments);
+    pairs = List.copyOf(pairs);
+    fees = List.copyOf(fees);
+    for (int i = 0; i < instruments.size(); i++) {
+      if (instruments.get(i).id() != i) {
+        throw new IllegalArgumentException("instrument ids must count from 0");
+      }
+    }
+    for (int i = 0; i < pairs.size(); i++) {
+      if (pairs.get(i).id() != i) {
+        throw new IllegalArgumentException("pair ids must count from 0");
+      }
+    }
+    if (fees.size() != pairs.size()) {
+      throw new IllegalArgumentException("one fee schedule a pair");
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package haetae.engine;
+
+import haetae.market.Direction;
+import haetae.market.Fixed;
+import haetae.market.InstrumentKind;
+import haetae.market.OrderBook;
+import haetae.market.Pair;
+import haetae.market.Side;
+import haetae.market.Venue;
+import haetae.portfolio.DriftBands;
+import haetae.premium.EdgeCalculator;
+import haetae.risk.EntryCheck;
+import haetae.risk.QuoteAges;
+import haetae.risk.Refusal;
+import haetae.risk.RefusalCode;
+import haetae.risk.TradingState;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers what the validator must know about an entry. Threads: the engine's. */
+final class EntryFacts {
+  /** Net edge above which a wrong book is likelier than a gift. */
+  static final long TOO_GOOD_PPM = 30_000;
+
+  private static final long NS_PER_MS = 1_000_000;
+
+  private final EngineConfig config;
+  private final MarketState market;
+  private final Desk desk;
+  private final Books books;
+
+  EntryFacts(EngineConfig config, MarketState market, Desk desk, Books books) {
+    this.config = config;
+    this.market = market;
+    this.desk = desk;
+    this.books = books;
+  }
+
+  EntryCheck of(
+      Route route, Direction direction, long sizeE8, long netPpm, EdgeCalculator edge, long nowNs) {
+    Pair pair = route.pair;
+    long notional = edge.upbit().notionalE8();
+    Side upbitSide = direction.upbitSide();
+    OrderBook upbit = market.book(pair.upbit().id());
+    OrderBook binance = market.book(pair.binance().id());
+    long fx = market.book(pair.fx().id()).midE8();
+    long upbitDepth = depthE8(upbit, upbitSide);
+    long binanceDepth = depthE8(binance, upbitSide.opposite());
+    long binanceKrw = Fixed.multiplyE8(binanceDepth, fx, RoundingMode.FLOOR);
+    long thinner = Math.min(upbitDepth, binanceKrw);
+    return new EntryCheck(
+        notional,
+        config.spread().confidencePpm(netPpm),
+        netPpm,
+        slippagePpm(upbit, binance, direction, edge),
+        thinner,
+        Fixed.mulDiv(notional, Fixed.MILLION, Math.max(1, thinner), RoundingMode.CEILING),
+        gapPpm(edge.upbit().vwapE8(), route.slowUpbitE8()),
+        gapPpm(fx, route.slowFxE8()),
+        books.exposureKrwE8(desk.open()),
+        books.fxExposureKrwE8(desk.open()),
+        desk.open().size(),
+        books.losses().dailyLossE8(),
+        books.losses().drawdownPpm(),
+        desk.rate().lastMinute(nowNs),
+        ages(pair, nowNs),
+        blocks(pair, direction, sizeE8, edge, nowNs));
+  }
+
+  private static long depthE8(OrderBook book, Side taker) {
+    long sum = 0;
+    for (int i = 0; i < book.depth(taker); i++) {
+      sum =
+          Math.addExact(
+              sum,
+              Fixed.multiplyE8(
+                  book.priceE8(taker, i), book.quantityE8(taker, i), RoundingMode.FLOOR));
+    }
+    return sum;
+  }
+
+  private static long slippagePpm(
+      OrderBook upbit, OrderBook binance, Direction direction, EdgeCalculator edge) {
+    long home = gapPpm(edge.upbit().vwapE8(), upbit.priceE8(direction.upbitSide(), 0));
+    long abroad = gapPpm(edge.binance().vwapE8(), binance.priceE8(direction.binanceSide(), 0));
+    return home + abroad;
+  }
+
+  /** Absolute distance of a value to its reference; a missing reference is infinitely far. */
+  private static long gapPpm(long value, long reference) {
+    return reference <= 0
+        ? Long.MAX_VALUE / 2
+        : Math.abs(Fixed.changePpm(value, reference, RoundingMode.HALF_EVEN));
+  }
+
+  private QuoteAges ages(Pair pair, long nowNs) {
+    long upbitAt = market.receivedNs(pair.upbit().id());
+    long binanceAt = market.receivedNs(pair.binance().id());
+    return new QuoteAges(
+        ageMs(pair.upbit().id(), nowNs),
+        ageMs(pair.binance().id(), nowNs),
+        ageMs(pair.fx().id(), nowNs),
+        Math.abs(upbitAt - binanceAt) / NS_PER_MS,
+        Math.max(offsetMs(Venue.UPBIT), offsetMs(Venue.BINANCE)));
+  }
+
+  private long ageMs(int instrumentId, long nowNs) {
+    long age = market.ageNs(instrumentId, nowNs);
+    return age == Long.MAX_VALUE ? age : age / NS_PER_MS;
+  }
+
+  private long offsetMs(Venue venue) {
+    long offset = market.clockOffsetNs(venue);
+    return offset == MarketState.UNKNOWN_OFFSET_NS ? offset : Math.abs(offset) / NS_PER_MS;
+  }
+
+  private List<Refusal> blocks(
+      Pair pair, Direction direction, long sizeE8, EdgeCalculator edge, long nowNs) {
+    List<Refusal> blocks = new ArrayList<>();
+    if (desk.state() != TradingState.NORMAL) {
+      boolean halted = desk.state() == TradingState.HALTED;
+      blocks.add(Refusal.of(halted ? RefusalCode.HALTED : RefusalCode.REDUCING, ""));
+    }
+    for (Venue venue : Venue.values()) {
+      if (market.venueStatus(venue) != VenueStatus.UP) {
+        blocks.add(Refusal.of(RefusalCode.VENUE_DOWN, venue + " " + market.venueStatus(venue)));
+      }
+      int unknown = desk.orders().unknownAt(venue);
+      if (unknown > 0) {
+        blocks.add(new Refusal(RefusalCode.UNKNOWN_ORDER, 0, unknown, venue.name()));
+      }
+    }
+    if (!desk.breaker().allows(nowNs)) {
+      long left = desk.breaker().remainingMs(nowNs);
+      blocks.add(Refusal.of(RefusalCode.BREAKER_OPEN, 0, left));
+    }
+    if (!books.breaks().isEmpty()) {
+      blocks.add(
+          new Refusal(
+              RefusalCode.LEDGER_BREAK,
+              0,
+              books.breaks().size(),
+              String.join(", ", books.breaks())));
+    }
+    funds(pair, direction, sizeE8, edge, blocks);
+    return blocks;
+  }
+
+  private void funds(
+      Pair pair, Direction direction, long sizeE8, EdgeCalculator edge, List<Refusal> blocks) {
+    boolean buyUpbit = direction == Direction.BUY_UPBIT_SELL_BINANCE;
+    long upbitNeed = buyUpbit ? edge.krwOutE8() : sizeE8;
+    long upbitFree = books.freeE8(Venue.UPBIT, Scanner.needed(pair, direction));
+    if (upbitFree < upbitNeed) {
+      RefusalCode code = buyUpbit ? RefusalCode.NO_FUNDS : RefusalCode.NO_UPBIT_INVENTORY;
+      blocks.add(new Refusal(code, upbitNeed, upbitFree, "UPBIT"));
+    }
+    boolean perpetual = pair.binance().kind() == InstrumentKind.PERPETUAL;
+    boolean sellsCoin = buyUpbit && !perpetual;
+    long need = sellsCoin ? sizeE8 : edge.usdtE8();
+    long free =
+        books.freeE8(Venue.BINANCE, sellsCoin ? pair.binance().base() : pair.binance().quote());
+    if (free < need) {
+      blocks.add(new Refusal(RefusalCode.NO_FUNDS, need, free, "BINANCE"));
+    }
+    drift(pair, direction, perpetual, blocks);
+  }
+
+  /** Spot stock on both venues must not become one-sided; perpetuals need none. */
+  private void drift(Pair pair, Direction direction, boolean perpetual, List<Refusal> blocks) {
+    if (perpetual) {
+      return;
+    }
+    long share =
+        DriftBands.upbitSharePpm(
+            books.freeE8(Venue.UPBIT, pair.upbit().base()),
+            books.freeE8(Venue.BINANCE, pair.binance().base()));
+    if (!config.drift().allows(direction, share)) {
+      blocks.add(
+          new Refusal(
+              RefusalCode.NO_UPBIT_INVENTORY, 0, 0, "drift " + config.drift().advice(share)));
+    }
+  }
+}

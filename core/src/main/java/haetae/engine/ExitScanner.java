@@ -1,0 +1,187 @@
+package haetae.engine;
+
+import haetae.engine.Command.AlertKind;
+import haetae.engine.Command.Component;
+import haetae.engine.Command.Severity;
+import haetae.execution.PairTrade;
+import haetae.execution.PairTrade.Phase;
+import haetae.market.CommonLot;
+import haetae.market.Direction;
+import haetae.market.Fixed;
+import haetae.market.Pair;
+import haetae.premium.EdgeCalculator;
+import haetae.risk.Rebalancer;
+import haetae.risk.StopLoss;
+import haetae.risk.StopLoss.Verdict;
+import haetae.risk.TradingState;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks for exits of hedged trades on each book, and for reductions on each cycle. */
+final class ExitScanner {
+  private final EngineConfig config;
+  private final MarketState market;
+  private final Desk desk;
+  private final Books books;
+  private final Counters counters;
+  private final Story story;
+  private final EdgeCalculator edge = new EdgeCalculator();
+  private final List<OpenTrade> work = new ArrayList<>();
+
+  ExitScanner(
+      EngineConfig config,
+      MarketState market,
+      Desk desk,
+      Books books,
+      Counters counters,
+      Story story) {
+    this.config = config;
+    this.market = market;
+    this.desk = desk;
+    this.books = books;
+    this.counters = counters;
+    this.story = story;
+  }
+
+  /** A book of the route has changed. */
+  void scan(Route route, long nowNs) {
+    range(route, nowNs);
+    if (desk.state() == TradingState.HALTED) {
+      return;
+    }
+    List<OpenTrade> open = desk.open();
+    work.clear();
+    for (int i = 0; i < open.size(); i++) {
+      OpenTrade candidate = open.get(i);
+      PairTrade trade = candidate.trade;
+      if (trade.pair() == route.pair
+          && trade.phase() == Phase.HEDGED
+          && nowNs >= trade.notBeforeNs()) {
+        work.add(candidate);
+      }
+    }
+    for (int i = 0; i < work.size(); i++) {
+      judge(work.get(i), route, nowNs);
+    }
+  }
+
+  private void range(Route route, long nowNs) {
+    Pair pair = route.pair;
+    long upbit = market.book(pair.upbit().id()).midE8();
+    long binance = market.book(pair.binance().id()).midE8();
+    long fx = market.book(pair.fx().id()).midE8();
+    if (upbit > 0 && binance > 0 && fx > 0) {
+      long abroad = Fixed.multiplyE8(binance, fx, RoundingMode.HALF_EVEN);
+      route.range.update(nowNs, Fixed.changePpm(upbit, abroad, RoundingMode.HALF_EVEN));
+    }
+  }
+
+  private void judge(OpenTrade opened, Route route, long nowNs) {
+    PairTrade trade = opened.trade;
+    Direction exit = trade.direction().opposite();
+    Pair pair = route.pair;
+    boolean tradable =
+        market.tradable(pair.upbit(), nowNs)
+            && market.tradable(pair.binance(), nowNs)
+            && edge.compute(
+                market.book(pair.upbit().id()),
+                market.book(pair.binance().id()),
+                market.book(pair.fx().id()),
+                exit,
+                trade.hedgedE8(),
+                route.fees,
+                pair.binance().rules().lotE8());
+    if (!tradable) {
+      return;
+    }
+    long exitPremium = edge.premiumPpm(exit);
+    long adverse =
+        StopLoss.adversePpm(trade.direction().upbitSide(), trade.entryPremiumPpm(), exitPremium);
+    long held = nowNs - trade.openedNs();
+    Verdict verdict = StopLoss.judge(config.stops(), adverse, route.range.value(), held, false);
+    if (verdict == Verdict.HOLD || verdict == Verdict.NO_AUTO_STOP) {
+      return;
+    }
+    opened.exitPremiumPpm = exitPremium;
+    if (verdict.loss()) {
+      stopped(opened, verdict, adverse);
+    }
+    desk.exit(opened, trade.hedgedE8(), verdict.name(), nowNs);
+  }
+
+  private void stopped(OpenTrade opened, Verdict verdict, long adversePpm) {
+    counters.stopLosses++;
+    long price = market.book(opened.trade.pair().upbit().id()).midE8();
+    String text =
+        "Stop-loss triggered for " + opened.trade.pair().name() + " at " + Story.won(price);
+    story.tell(
+        Component.STOPLOSS,
+        Severity.WARNING,
+        opened.trade.id(),
+        "[STOPLOSS] "
+            + text
+            + " ("
+            + verdict
+            + ", premium moved "
+            + Story.percent(adversePpm)
+            + " against the pair)");
+    story.alert(AlertKind.STOPLOSS, Severity.WARNING, opened.trade.id(), text);
+  }
+
+  /** Reduces exposure that is above its limit, largest position first. */
+  void rebalance(long nowNs) {
+    if (desk.state() == TradingState.HALTED) {
+      return;
+    }
+    List<Rebalancer.Holding> holdings = new ArrayList<>();
+    for (OpenTrade opened : desk.open()) {
+      if (opened.trade.phase() == Phase.HEDGED) {
+        holdings.add(new Rebalancer.Holding(opened.trade.id(), books.exposureKrwE8(opened)));
+      }
+    }
+    List<Rebalancer.Reduction> plan = config.rebalancer().plan(holdings);
+    int closed = 0;
+    long reduced = 0;
+    for (Rebalancer.Reduction reduction : plan) {
+      if (reduce(desk.trade(reduction.tradeId()), reduction, nowNs)) {
+        closed++;
+        reduced += reduction.amountKrwE8();
+      }
+    }
+    if (closed > 0) {
+      counters.rebalances++;
+      String text =
+          "Rebalancing executed: closed " + closed + " positions, reduction=" + Story.won(reduced);
+      story.tell(Component.REBALANCER, Severity.WARNING, 0, "[REBALANCER] " + text);
+      story.alert(AlertKind.REBALANCE, Severity.WARNING, 0, text);
+    }
+  }
+
+  private boolean reduce(OpenTrade opened, Rebalancer.Reduction reduction, long nowNs) {
+    PairTrade trade = opened.trade;
+    Pair pair = trade.pair();
+    if (!market.tradable(pair.upbit(), nowNs) || !market.tradable(pair.binance(), nowNs)) {
+      return false;
+    }
+    long quantity = trade.hedgedE8();
+    if (!reduction.whole()) {
+      long price = market.book(pair.upbit().id()).bestAskE8();
+      long step = CommonLot.stepE8(pair.upbit(), pair.binance());
+      long wanted = Fixed.divideE8(reduction.amountKrwE8(), price, RoundingMode.CEILING);
+      quantity = Math.min(quantity, Math.multiplyExact(Math.ceilDiv(wanted, step), step));
+    }
+    opened.exitPremiumPpm = trade.entryPremiumPpm();
+    desk.exit(opened, quantity, "REBALANCE", nowNs);
+    return true;
+  }
+
+  /** Closes every hedged trade, by the operator's word. */
+  void flatten(long nowNs) {
+    for (OpenTrade opened : List.copyOf(desk.open())) {
+      if (opened.trade.phase() == Phase.HEDGED) {
+        desk.exit(opened, opened.trade.hedgedE8(), "FLATTEN", nowNs);
+      }
+    }
+  }
+}

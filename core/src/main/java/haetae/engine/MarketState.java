@@ -1,0 +1,121 @@
+package haetae.engine;
+
+import haetae.execution.MarketView;
+import haetae.market.BookFault;
+import haetae.market.Instrument;
+import haetae.market.OrderBook;
+import haetae.market.Venue;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Last book of each instrument, with its age and faults, and the state of the venues.
+ *
+ * <p>Nothing is assumed: a book that was never seen is infinitely old, a clock that was never
+ * measured is out of bounds. Threads: the engine's. Updating allocates nothing.
+ */
+final class MarketState implements MarketView {
+  /** Offset of a venue clock that nobody has measured. */
+  static final long UNKNOWN_OFFSET_NS = Long.MAX_VALUE;
+
+  private final OrderBook[] books;
+  private final long[] receivedNs;
+  private final BookFault[] faults;
+  private final VenueStatus[] statuses = new VenueStatus[Venue.values().length];
+  private final long[] clockOffsetNs = new long[Venue.values().length];
+  private final long maxSpreadPpm;
+  private final long maxHedgeAgeNs;
+  private long updates;
+  private long badBooks;
+
+  MarketState(List<Instrument> instruments, long maxSpreadPpm, long maxHedgeAgeNs) {
+    int n = instruments.size();
+    this.books = new OrderBook[n];
+    this.receivedNs = new long[n];
+    this.faults = new BookFault[n];
+    this.maxSpreadPpm = maxSpreadPpm;
+    this.maxHedgeAgeNs = maxHedgeAgeNs;
+    for (int i = 0; i < n; i++) {
+      books[i] = new OrderBook();
+      faults[i] = BookFault.EMPTY_SIDE;
+    }
+    Arrays.fill(receivedNs, Long.MIN_VALUE);
+    Arrays.fill(statuses, VenueStatus.DOWN);
+    Arrays.fill(clockOffsetNs, UNKNOWN_OFFSET_NS);
+  }
+
+  /** Takes over a book; returns its fault. */
+  BookFault update(BookChanged event) {
+    int i = event.instrumentId();
+    books[i].copyFrom(event.book());
+    receivedNs[i] = event.timeNs();
+    updates++;
+    BookFault fault = books[i].fault(maxSpreadPpm);
+    faults[i] = fault;
+    if (fault != BookFault.NONE) {
+      badBooks++;
+    }
+    return fault;
+  }
+
+  void venueStatus(Venue venue, VenueStatus status) {
+    statuses[venue.ordinal()] = status;
+    if (status == VenueStatus.DOWN) {
+      clockOffsetNs[venue.ordinal()] = UNKNOWN_OFFSET_NS;
+    }
+  }
+
+  VenueStatus venueStatus(Venue venue) {
+    return statuses[venue.ordinal()];
+  }
+
+  void clockOffset(Venue venue, long offsetNs) {
+    clockOffsetNs[venue.ordinal()] = offsetNs;
+  }
+
+  /** Venue clock less ours, or {@link #UNKNOWN_OFFSET_NS}. */
+  long clockOffsetNs(Venue venue) {
+    return clockOffsetNs[venue.ordinal()];
+  }
+
+  OrderBook book(int instrumentId) {
+    return books[instrumentId];
+  }
+
+  BookFault fault(int instrumentId) {
+    return faults[instrumentId];
+  }
+
+  /** Age of the last book, {@link Long#MAX_VALUE} if there never was one. */
+  long ageNs(int instrumentId, long nowNs) {
+    long received = receivedNs[instrumentId];
+    return received == Long.MIN_VALUE ? Long.MAX_VALUE : Math.max(0, nowNs - received);
+  }
+
+  /** When the last book came, {@link Long#MIN_VALUE} if none did. */
+  long receivedNs(int instrumentId) {
+    return receivedNs[instrumentId];
+  }
+
+  long updates() {
+    return updates;
+  }
+
+  long badBooks() {
+    return badBooks;
+  }
+
+  @Override
+  public OrderBook book(Instrument instrument) {
+    return books[instrument.id()];
+  }
+
+  @Override
+  public boolean tradable(Instrument instrument, long nowNs) {
+    BookFault fault = faults[instrument.id()];
+    boolean whole = fault == BookFault.NONE || fault == BookFault.WIDE_SPREAD;
+    return whole
+        && ageNs(instrument.id(), nowNs) <= maxHedgeAgeNs
+        && statuses[instrument.venue().ordinal()] != VenueStatus.DOWN;
+  }
+}

@@ -1,0 +1,263 @@
+package haetae.engine;
+
+import haetae.engine.Command.AlertKind;
+import haetae.engine.Command.Component;
+import haetae.engine.Command.Severity;
+import haetae.execution.OrderIntent;
+import haetae.execution.OrderTracker;
+import haetae.execution.OrderTracker.Folded;
+import haetae.execution.OrderTracker.State;
+import haetae.execution.PairTrade.FillFees;
+import haetae.execution.UnknownOutcome;
+import haetae.market.Fixed;
+import haetae.market.Instrument;
+import haetae.market.Venue;
+import haetae.portfolio.Ledger.FillAmounts;
+import haetae.risk.ApprovedOrder;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Orders from the moment they are sent until every fill the venue counted is booked. An order whose
+ * outcome is not known stays in flight and is asked for; it is never sent again.
+ *
+ * <p>Threads: the engine's.
+ */
+final class OrderDesk {
+  private static final int SETTLED_KEPT = 2_000;
+
+  private final Desk desk;
+  private final Books books;
+  private final Counters counters;
+  private final Story story;
+  private final CommandSink out;
+  private final UnknownOutcome unknown = UnknownOutcome.STANDARD;
+  private final Map<Long, OrderTracker> orders = new TreeMap<>();
+  private final Map<Long, OrderTracker> inFlight = new TreeMap<>();
+
+  OrderDesk(Desk desk, Books books, Counters counters, Story story, CommandSink out) {
+    this.desk = desk;
+    this.books = books;
+    this.counters = counters;
+    this.story = story;
+    this.out = out;
+  }
+
+  void sent(ApprovedOrder order, long nowNs) {
+    OrderIntent intent = order.intent();
+    OrderTracker tracker = new OrderTracker(intent, order.clientOrderId(), nowNs);
+    orders.put(intent.orderId(), tracker);
+    inFlight.put(intent.orderId(), tracker);
+    if (orders.size() > SETTLED_KEPT) {
+      orders.values().removeIf(o -> o.settled() && o.intent().orderId() < intent.orderId() - 1_000);
+    }
+    out.accept(new Command.PlaceOrder(order));
+    schedule(tracker, nowNs + desk.legTimeoutNs());
+    story.info(
+        Component.EXECUTION,
+        intent.tradeId(),
+        "[EXEC] Order placed: "
+            + order.clientOrderId()
+            + " "
+            + intent.purpose()
+            + " "
+            + intent.side()
+            + " "
+            + Fixed.format(intent.quantityE8())
+            + " "
+            + intent.instrument()
+            + " limit="
+            + Fixed.format(intent.limitPriceE8()));
+  }
+
+  void accepted(Event.OrderAccepted e) {
+    OrderTracker order = find(e.orderId());
+    if (order != null) {
+      order.accepted();
+    }
+  }
+
+  void filled(Event.OrderFilled e) {
+    OrderTracker order = find(e.orderId());
+    if (order == null) {
+      return;
+    }
+    Folded folded = order.filled(e.fillId(), e.priceE8(), e.quantityE8());
+    if (folded == Folded.DUPLICATE_IGNORED) {
+      return;
+    }
+    OpenTrade opened = desk.trade(order.intent().tradeId());
+    book(order, opened, e);
+    boolean late = folded == Folded.LATE_FILL_APPLIED_REHEDGE && !inFlight.containsKey(e.orderId());
+    if (late) {
+      story.tell(
+          Component.EXECUTION,
+          Severity.WARNING,
+          opened.trade.id(),
+          "[EXEC] Late fill of " + order.clientOrderId() + ": " + Fixed.format(e.quantityE8()));
+    }
+    desk.filled(opened, late, e.timeNs());
+    settle(order, e.timeNs());
+  }
+
+  private void book(OrderTracker order, OpenTrade opened, Event.OrderFilled e) {
+    Instrument instrument = order.intent().instrument();
+    FillAmounts amounts = new FillAmounts(e.priceE8(), e.quantityE8(), e.feeE8(), e.feeAsset());
+    books.ledger().postFill(instrument, order.intent().side(), amounts, e.fillId());
+    boolean inBase = e.feeAsset().equals(instrument.base());
+    boolean inQuote = e.feeAsset().equals(instrument.quote());
+    FillFees fees = new FillFees(inQuote ? e.feeE8() : 0, inBase ? e.feeE8() : 0);
+    opened.trade.applyFill(
+        instrument.venue(),
+        order.intent().side(),
+        e.quantityE8(),
+        amounts.fundsE8(),
+        fees,
+        e.timeNs());
+    opened.account.fill(
+        instrument, order.intent().side(), amounts, books.fxMidE8(opened.trade.pair()));
+  }
+
+  void ended(Event.OrderEnded e) {
+    OrderTracker order = find(e.orderId());
+    if (order != null) {
+      order.ended(e.filledE8());
+      settle(order, e.timeNs());
+    }
+  }
+
+  void rejected(Event.OrderRejected e) {
+    OrderTracker order = find(e.orderId());
+    if (order == null) {
+      return;
+    }
+    order.rejected();
+    counters.orderErrors++;
+    OpenTrade opened = desk.trade(order.intent().tradeId());
+    desk.technicalFailure(e.timeNs(), opened.trade.pair());
+    story.tell(
+        Component.EXECUTION,
+        Severity.WARNING,
+        opened.trade.id(),
+        "[EXEC] Order rejected: " + order.clientOrderId() + " " + e.code() + " " + e.message());
+    settle(order, e.timeNs());
+  }
+
+  void outcomeUnknown(long orderId, String reason, long nowNs) {
+    OrderTracker order = find(orderId);
+    if (order == null || order.state().terminal()) {
+      return;
+    }
+    if (order.state() != State.UNKNOWN) {
+      order.outcomeUnknown();
+      counters.orderErrors++;
+      story.tell(
+          Component.EXECUTION,
+          Severity.WARNING,
+          order.intent().tradeId(),
+          "[EXEC] Outcome unknown: " + order.clientOrderId() + " (" + reason + "), asking");
+    }
+    ask(order, nowNs);
+  }
+
+  void status(Event.OrderStatusReported e) {
+    OrderTracker order = find(e.orderId());
+    if (order == null || order.settled()) {
+      return;
+    }
+    switch (unknown.judge(e.found(), e.timeNs() - order.sentNs())) {
+      case ADOPT -> {
+        if (e.open()) {
+          order.accepted();
+        } else {
+          order.ended(e.filledE8());
+        }
+      }
+      case NOT_PLACED -> order.notPlaced();
+      case KEEP_UNKNOWN -> order.outcomeUnknown();
+    }
+    settle(order, e.timeNs());
+  }
+
+  /** The order's timer: it is late, or a query is due. */
+  void timer(long orderId, long nowNs) {
+    OrderTracker order = find(orderId);
+    if (order == null || order.settled()) {
+      return;
+    }
+    if (order.state().terminal()) {
+      ask(order, nowNs);
+    } else {
+      outcomeUnknown(orderId, "no answer in time", nowNs);
+    }
+  }
+
+  private void ask(OrderTracker order, long nowNs) {
+    Venue venue = order.intent().instrument().venue();
+    out.accept(new Command.QueryOrder(order.intent().orderId(), venue, order.clientOrderId()));
+    int polls = order.countPoll();
+    schedule(order, nowNs + unknown.pauseNs(polls));
+    if (polls == 6) {
+      story.alert(
+          AlertKind.ERROR,
+          Severity.ERROR,
+          order.intent().tradeId(),
+          "System error: outcome of " + order.clientOrderId() + " still unknown");
+    }
+  }
+
+  private void schedule(OrderTracker order, long dueNs) {
+    out.accept(new Command.ScheduleTimer(Timers.order(order.intent().orderId()), dueNs));
+  }
+
+  private void settle(OrderTracker order, long nowNs) {
+    if (!order.settled() || inFlight.remove(order.intent().orderId()) == null) {
+      return;
+    }
+    desk.orderEnded(desk.trade(order.intent().tradeId()), order, nowNs);
+  }
+
+  private @Nullable OrderTracker find(long orderId) {
+    OrderTracker order = orders.get(orderId);
+    if (order == null) {
+      counters.orderErrors++;
+      desk.halt("report about an order that is not ours: " + orderId);
+    }
+    return order;
+  }
+
+  int inFlight() {
+    return inFlight.size();
+  }
+
+  boolean quiet(Venue venue) {
+    for (OrderTracker order : inFlight.values()) {
+      if (order.intent().instrument().venue() == venue) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int unknownAt(Venue venue) {
+    int count = 0;
+    for (OrderTracker order : inFlight.values()) {
+      if (order.state() == State.UNKNOWN && order.intent().instrument().venue() == venue) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Age of the oldest order that has not been answered at all, 0 if none. */
+  long oldestSilentNs(long nowNs) {
+    long oldest = 0;
+    for (OrderTracker order : inFlight.values()) {
+      if (!order.acknowledged()) {
+        oldest = Math.max(oldest, nowNs - order.sentNs());
+      }
+    }
+    return oldest;
+  }
+}

@@ -1,0 +1,20 @@
+package haetae.execution;
+
+import haetae.execution.OrderIntent.Purpose;
+import haetae.market.Instrument;
+import haetae.market.Side;
+
+/**
+ * What execution wants to send next, before it has an id.
+ *
+ * @param quantityE8 multiple of the instrument's lot
+ * @param limitPriceE8 on the instrument's grid
+ * @param decisionPriceE8 price the decision was made at, to measure slippage against
+ */
+public record OrderDraft(
+    Purpose purpose,
+    Instrument instrument,
+    Side side,
+    long quantityE8,
+    long limitPriceE8,
+    long decisionPriceE8) {}

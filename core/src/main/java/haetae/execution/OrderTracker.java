@@ -1,0 +1,180 @@
+package haetae.execution;
+
+import static java.util.Objects.requireNonNull;
+
+import haetae.market.Fixed;
+import java.math.RoundingMode;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Folds all reports about one order into one state, in whatever order they come.
+ *
+ * <p>Fills are keyed by their id and booked once; the filled quantity only grows; no end takes a
+ * fill back, and a fill after the end is applied and reported as late. An order of unknown outcome
+ * is not rejected: it stays in flight until the venue has told. Threads: the engine's.
+ */
+public final class OrderTracker {
+  /** Life of an order. */
+  public enum State {
+    PENDING_NEW(false),
+    OPEN(false),
+    PARTIALLY_FILLED(false),
+    UNKNOWN(false),
+    FILLED(true),
+    CANCELED(true),
+    REJECTED(true),
+    NOT_PLACED(true);
+
+    private final boolean terminal;
+
+    State(boolean terminal) {
+      this.terminal = terminal;
+    }
+
+    /** True if the venue has nothing more to do for it. */
+    public boolean terminal() {
+      return terminal;
+    }
+  }
+
+  /** What a fill report did. */
+  public enum Folded {
+    APPLIED,
+    DUPLICATE_IGNORED,
+    /** The order had ended: the duty to hedge is open again. */
+    LATE_FILL_APPLIED_REHEDGE
+  }
+
+  private final OrderIntent intent;
+  private final String clientOrderId;
+  private final long sentNs;
+  private final Set<String> fillIds = new LinkedHashSet<>();
+  private State state = State.PENDING_NEW;
+  private long filledE8;
+  private long fundsE8;
+  private long reportedE8;
+  private boolean acknowledged;
+  private int polls;
+
+  /** An order that is being sent. */
+  public OrderTracker(OrderIntent intent, String clientOrderId, long sentNs) {
+    this.intent = requireNonNull(intent, "intent");
+    this.clientOrderId = requireNonNull(clientOrderId, "clientOrderId");
+    this.sentNs = sentNs;
+  }
+
+  /** Books a fill. */
+  public Folded filled(String fillId, long priceE8, long quantityE8) {
+    if (!fillIds.add(fillId)) {
+      return Folded.DUPLICATE_IGNORED;
+    }
+    boolean late = state.terminal();
+    filledE8 = Math.addExact(filledE8, quantityE8);
+    fundsE8 = Math.addExact(fundsE8, Fixed.multiplyE8(priceE8, quantityE8, RoundingMode.HALF_EVEN));
+    acknowledged = true;
+    if (!late && state != State.UNKNOWN) {
+      state = filledE8 >= intent.quantityE8() ? State.FILLED : State.PARTIALLY_FILLED;
+    } else if (state == State.UNKNOWN && filledE8 >= intent.quantityE8()) {
+      state = State.FILLED;
+    }
+    return late ? Folded.LATE_FILL_APPLIED_REHEDGE : Folded.APPLIED;
+  }
+
+  /** The venue has taken it. */
+  public void accepted() {
+    acknowledged = true;
+    if (state == State.PENDING_NEW || state == State.UNKNOWN) {
+      state = filledE8 > 0 ? State.PARTIALLY_FILLED : State.OPEN;
+    }
+  }
+
+  /**
+   * The venue has ended it with a cumulative quantity; fills up to that quantity may still be on
+   * their way.
+   */
+  public void ended(long cumulativeE8) {
+    acknowledged = true;
+    reportedE8 = Math.max(reportedE8, cumulativeE8);
+    if (!state.terminal()) {
+      state = reportedE8 >= intent.quantityE8() ? State.FILLED : State.CANCELED;
+    }
+  }
+
+  /** The venue has refused it. Ignored once a fill or an acceptance has shown otherwise. */
+  public void rejected() {
+    if (!state.terminal() && filledE8 == 0 && !acknowledged) {
+      state = State.REJECTED;
+    }
+  }
+
+  /** Timeout, disconnect or unreadable answer. */
+  public void outcomeUnknown() {
+    if (!state.terminal()) {
+      state = State.UNKNOWN;
+    }
+  }
+
+  /** The venue knows no such order, and the time in which it could still arrive is over. */
+  public void notPlaced() {
+    if (state == State.UNKNOWN && filledE8 == 0) {
+      state = State.NOT_PLACED;
+    }
+  }
+
+  /** True once it has ended and every fill that the venue counted is booked. */
+  public boolean settled() {
+    return state.terminal() && filledE8 >= reportedE8;
+  }
+
+  /** What was sent. */
+  public OrderIntent intent() {
+    return intent;
+  }
+
+  /** Id under which the venue knows it. */
+  public String clientOrderId() {
+    return clientOrderId;
+  }
+
+  /** Engine time at which it was sent. */
+  public long sentNs() {
+    return sentNs;
+  }
+
+  /** Where it stands. */
+  public State state() {
+    return state;
+  }
+
+  /** Quantity of all booked fills. */
+  public long filledE8() {
+    return filledE8;
+  }
+
+  /** Sum of price times quantity of all booked fills. */
+  public long fundsE8() {
+    return fundsE8;
+  }
+
+  /** Average fill price, rounded down; 0 if nothing filled. */
+  public long averageE8() {
+    return filledE8 == 0 ? 0 : Fixed.divideE8(fundsE8, filledE8, RoundingMode.DOWN);
+  }
+
+  /** Quantity that could still fill: the whole rest while it is not ended. */
+  public long worstCaseOpenE8() {
+    long end = state.terminal() ? Math.max(reportedE8, filledE8) : intent.quantityE8();
+    return end - filledE8;
+  }
+
+  /** True once the venue has shown that it has the order. */
+  public boolean acknowledged() {
+    return acknowledged;
+  }
+
+  /** Counts one more query; returns how many there were before. */
+  public int countPoll() {
+    return polls++;
+  }
+}

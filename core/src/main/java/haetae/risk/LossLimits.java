@@ -1,0 +1,65 @@
+package haetae.risk;
+
+import haetae.market.Fixed;
+import java.math.RoundingMode;
+
+/**
+ * Loss of the Asia/Seoul day and drawdown from the all-time peak.
+ *
+ * <p>The Seoul midnight (15:00Z) resets the daily loss only; a drawdown kill stays latched until a
+ * human resets it. Units: E8 of KRW. Threads: the engine's.
+ */
+public final class LossLimits {
+  private final long maxDrawdownPpm;
+  private long day = Long.MIN_VALUE;
+  private long dayStartE8;
+  private long equityE8;
+  private long peakE8 = Long.MIN_VALUE;
+  private boolean killed;
+
+  /** Limits that latch at the given fall from the peak. */
+  public LossLimits(long maxDrawdownPpm) {
+    this.maxDrawdownPpm = maxDrawdownPpm;
+  }
+
+  /**
+   * Takes the equity at a time.
+   *
+   * @param day number of the Seoul day
+   */
+  public void update(long day, long equityE8) {
+    if (day != this.day) {
+      this.day = day;
+      dayStartE8 = equityE8;
+    }
+    this.equityE8 = equityE8;
+    peakE8 = Math.max(peakE8, equityE8);
+    if (drawdownPpm() > maxDrawdownPpm) {
+      killed = true;
+    }
+  }
+
+  /** Loss since the day's start, negative for a profit. */
+  public long dailyLossE8() {
+    return dayStartE8 - equityE8;
+  }
+
+  /** Fall from the peak, rounded up; 0 while there is no positive peak. */
+  public long drawdownPpm() {
+    if (peakE8 <= 0) {
+      return 0;
+    }
+    return Fixed.mulDiv(peakE8 - equityE8, Fixed.MILLION, peakE8, RoundingMode.CEILING);
+  }
+
+  /** True once the drawdown was over its limit, until {@link #reset}. */
+  public boolean killed() {
+    return killed;
+  }
+
+  /** A human's reset: the peak starts anew from the present equity. */
+  public void reset() {
+    killed = false;
+    peakE8 = equityE8;
+  }
+}

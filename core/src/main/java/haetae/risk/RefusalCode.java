@@ -1,0 +1,111 @@
+package haetae.risk;
+
+/** Why an order was refused; the names are stable and are what metrics and reports count by. */
+public enum RefusalCode {
+  /** Confidence of the signal is below its minimum. */
+  LOW_CONFIDENCE("Low confidence", Unit.SHARE, false),
+  /** Net edge below the safety minimum. */
+  LOW_PROFIT("Insufficient profit", Unit.PERCENT, false),
+  /** Expected slippage above its maximum. */
+  SLIPPAGE("Slippage too high", Unit.PERCENT, true),
+  /** Order notional above its maximum. */
+  MAX_ORDER_NOTIONAL("Position too large", Unit.KRW, true),
+  /** Order notional below a minimum. */
+  MIN_NOTIONAL("Order too small", Unit.KRW, false),
+  /** The size is below one common lot of both venues. */
+  QTY_ZERO("Size below one common lot", Unit.QUANTITY, false),
+  /** Open exposure plus this order above its maximum. */
+  MAX_EXPOSURE("Exposure too large", Unit.KRW, true),
+  /** Net USDT exposure above its maximum. */
+  FX_EXPOSURE("FX exposure too large", Unit.KRW, true),
+  /** Number of open positions at its maximum. */
+  MAX_POSITIONS("Too many open positions", Unit.COUNT, true),
+  /** Loss of the day at its limit. */
+  DAILY_LOSS("Daily loss exceeded", Unit.KRW, true),
+  /** Drawdown from the peak at its limit; latched. */
+  DRAWDOWN("Drawdown limit hit", Unit.PERCENT, true),
+  /** Visible liquidity below its minimum. */
+  LIQUIDITY("Insufficient liquidity", Unit.KRW, false),
+  /** Size above the allowed share of visible depth. */
+  DEPTH_SHARE("Too large for the visible depth", Unit.PERCENT, true),
+  /** Visible depth does not cover the size at all. */
+  NO_DEPTH("Depth does not cover the size", Unit.NONE, true),
+  /** Upbit book older than allowed. */
+  STALE_UPBIT("Upbit quote stale", Unit.MS, true),
+  /** Binance book older than allowed. */
+  STALE_BINANCE("Binance quote stale", Unit.MS, true),
+  /** KRW-USDT book older than allowed. */
+  STALE_USDT("KRW-USDT quote stale", Unit.MS, true),
+  /** The two coin books are too far apart in time. */
+  SKEW("Quotes too far apart", Unit.MS, true),
+  /** A venue clock is too far off, or was never measured. */
+  CLOCK("Venue clock offset too large", Unit.MS, true),
+  /** A book is empty, crossed, locked or otherwise broken. */
+  BAD_BOOK("Order book not usable", Unit.NONE, true),
+  /** Price outside the band around the reference. */
+  PRICE_BAND("Price away from reference", Unit.PERCENT, true),
+  /** KRW-USDT too far from its own recent median. */
+  FX_SANITY("KRW-USDT away from reference", Unit.PERCENT, true),
+  /** Too many orders in the last minute. */
+  ORDER_RATE("Too many orders per minute", Unit.COUNT, true),
+  /** Circuit breaker is open. */
+  BREAKER_OPEN("Circuit breaker open", Unit.MS, true),
+  /** Not enough coin on Upbit to sell. */
+  NO_UPBIT_INVENTORY("Not enough coin on Upbit", Unit.QUANTITY, false),
+  /** Not enough money or margin. */
+  NO_FUNDS("Not enough balance", Unit.QUANTITY, false),
+  /** A venue is not up. */
+  VENUE_DOWN("Venue not up", Unit.NONE, true),
+  /** An order of unknown outcome is at this venue. */
+  UNKNOWN_ORDER("Order of unknown outcome", Unit.COUNT, true),
+  /** Ledger and venue balances differ. */
+  LEDGER_BREAK("Ledger differs from venue", Unit.QUANTITY, true),
+  /** Trading state is REDUCING. */
+  REDUCING("Only reducing", Unit.NONE, true),
+  /** Trading state is HALTED. */
+  HALTED("Trading halted", Unit.NONE, true),
+  /** Price or quantity off the venue's grid. */
+  OFF_GRID("Price or quantity off the venue's grid", Unit.NONE, true),
+  /** Above a compiled-in ceiling. */
+  HARD_CEILING("Above the hard ceiling", Unit.KRW, true),
+  /** An arithmetic limit was exceeded while checking. */
+  UNCHECKABLE("Check could not be computed", Unit.NONE, true);
+
+  /** What limit and value are measured in. */
+  enum Unit {
+    /** E8 of KRW. */
+    KRW,
+    /** ppm, shown in percent. */
+    PERCENT,
+    /** ppm, shown as a fraction of 1. */
+    SHARE,
+    MS,
+    COUNT,
+    /** E8 of a coin. */
+    QUANTITY,
+    NONE
+  }
+
+  private final String label;
+  private final Unit unit;
+  private final boolean maximum;
+
+  RefusalCode(String label, Unit unit, boolean maximum) {
+    this.label = label;
+    this.unit = unit;
+    this.maximum = maximum;
+  }
+
+  String label() {
+    return label;
+  }
+
+  Unit unit() {
+    return unit;
+  }
+
+  /** True if the value was above the limit, false if below it. */
+  boolean maximum() {
+    return maximum;
+  }
+}

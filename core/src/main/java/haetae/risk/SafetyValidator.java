@@ -1,0 +1,101 @@
+package haetae.risk;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says whether an entry may be sent. Reports every violation, not only the first; what cannot be
+ * computed is refused.
+ *
+ * <p>Threads: the engine's.
+ */
+public final class SafetyValidator {
+  private final SafetyLimits limits;
+  private final Map<RefusalCode, Long> counts = new EnumMap<>(RefusalCode.class);
+  private long rejections;
+
+  /** A validator of the given limits. */
+  public SafetyValidator(SafetyLimits limits) {
+    this.limits = requireNonNull(limits, "limits");
+  }
+
+  /** All reasons against the entry; empty if it may be sent. Does not count. */
+  public List<Refusal> check(EntryCheck entry) {
+    List<Refusal> refusals = new ArrayList<>(entry.blocks());
+    try {
+      entry.ages().check(limits, refusals);
+      quality(entry, refusals);
+      exposure(entry, refusals);
+      losses(entry, refusals);
+    } catch (ArithmeticException e) {
+      refusals.add(Refusal.of(RefusalCode.UNCHECKABLE, String.valueOf(e.getMessage())));
+    }
+    return refusals;
+  }
+
+  private void quality(EntryCheck e, List<Refusal> out) {
+    under(RefusalCode.LOW_CONFIDENCE, limits.minConfidencePpm(), e.confidencePpm(), out);
+    under(RefusalCode.LOW_PROFIT, limits.minProfitPpm(), e.netPpm(), out);
+    QuoteAges.over(RefusalCode.SLIPPAGE, limits.maxSlippagePpm(), e.slippagePpm(), out);
+    under(RefusalCode.LIQUIDITY, limits.minLiquidityKrwE8(), e.liquidityKrwE8(), out);
+    QuoteAges.over(RefusalCode.DEPTH_SHARE, limits.depthSharePpm(), e.depthSharePpm(), out);
+    QuoteAges.over(RefusalCode.PRICE_BAND, limits.priceBandPpm(), e.priceGapPpm(), out);
+    QuoteAges.over(RefusalCode.FX_SANITY, limits.fxSanityPpm(), e.fxGapPpm(), out);
+  }
+
+  private void exposure(EntryCheck e, List<Refusal> out) {
+    long notional = e.notionalKrwE8();
+    QuoteAges.over(RefusalCode.MAX_ORDER_NOTIONAL, limits.maxPositionKrwE8(), notional, out);
+    QuoteAges.over(
+        RefusalCode.MAX_EXPOSURE,
+        limits.maxExposureKrwE8(),
+        Math.addExact(e.exposureKrwE8(), notional),
+        out);
+    QuoteAges.over(
+        RefusalCode.FX_EXPOSURE,
+        limits.maxFxExposureKrwE8(),
+        Math.addExact(e.fxExposureKrwE8(), notional),
+        out);
+    if (e.openPositions() >= limits.maxPositions()) {
+      out.add(Refusal.of(RefusalCode.MAX_POSITIONS, limits.maxPositions(), e.openPositions() + 1));
+    }
+    QuoteAges.over(
+        RefusalCode.ORDER_RATE, limits.maxOrdersPerMinute(), e.ordersLastMinute() + 2L, out);
+  }
+
+  private void losses(EntryCheck e, List<Refusal> out) {
+    QuoteAges.over(RefusalCode.DAILY_LOSS, limits.maxDailyLossKrwE8(), e.dailyLossKrwE8(), out);
+    QuoteAges.over(RefusalCode.DRAWDOWN, limits.maxDrawdownPpm(), e.drawdownPpm(), out);
+  }
+
+  private static void under(RefusalCode code, long limit, long value, List<Refusal> out) {
+    if (value < limit) {
+      out.add(Refusal.of(code, limit, value));
+    }
+  }
+
+  /** Counts one rejection with all its reasons. */
+  public void count(List<Refusal> refusals) {
+    if (refusals.isEmpty()) {
+      return;
+    }
+    rejections++;
+    for (Refusal refusal : refusals) {
+      counts.merge(refusal.code(), 1L, Long::sum);
+    }
+  }
+
+  /** Rejections since the start. */
+  public long rejections() {
+    return rejections;
+  }
+
+  /** Rejections by reason; one rejection may have several. */
+  public Map<RefusalCode, Long> counts() {
+    return Map.copyOf(counts);
+  }
+}
