@@ -358,7 +358,7 @@ final class Desk {
   boolean inTransit(Pair pair) {
     for (int i = 0; i < open.size(); i++) {
       PairTrade trade = open.get(i).trade;
-      if (trade.pair() == pair && trade.inTransit()) {
+      if (trade.pair().id() == pair.id() && trade.inTransit()) {
         return true;
       }
     }

@@ -88,7 +88,7 @@ public final class Engine implements EventHandler {
     for (Instrument instrument : config.instruments()) {
       List<Route> routes = new ArrayList<>();
       for (Pair pair : config.pairs()) {
-        if (pair.upbit() == instrument || pair.binance() == instrument || pair.fx() == instrument) {
+        if (pair.uses(instrument)) {
           routes.add(scanner.route(pair));
         }
       }

@@ -55,7 +55,7 @@ final class ExitScanner {
     for (int i = 0; i < open.size(); i++) {
       OpenTrade candidate = open.get(i);
       PairTrade trade = candidate.trade;
-      if (trade.pair() == route.pair
+      if (trade.pair().id() == route.pair.id()
           && trade.phase() == Phase.HEDGED
           && nowNs >= trade.notBeforeNs()) {
         work.add(candidate);

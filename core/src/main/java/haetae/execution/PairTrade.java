@@ -248,6 +248,12 @@ public final class PairTrade {
     unwindSinceNs = nowNs;
   }
 
+  void closeHedge() {
+    exitReason = exiting ? exitReason : "too small to hold";
+    exiting = true;
+    enter(Phase.COMPLETING);
+  }
+
   void settleNaked() {
     nakedSinceNs = 0;
   }

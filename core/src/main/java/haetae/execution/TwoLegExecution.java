@@ -45,7 +45,7 @@ public final class TwoLegExecution {
       case OPENING, CLOSING ->
           trade.leadSent() ? afterLead(trade, market, fees, nowNs) : lead(trade, market, nowNs);
       case COMPLETING -> complete(trade, market, fees, nowNs);
-      case UNWINDING -> unwind(trade, market, nowNs);
+      case UNWINDING -> unwind(trade, market, fees, nowNs);
       case HEDGED, STUCK, CLOSED, ABORTED -> null;
     };
   }
@@ -80,18 +80,22 @@ public final class TwoLegExecution {
   private @Nullable OrderDraft complete(
       PairTrade trade, MarketView market, FeeSchedule fees, long nowNs) {
     Instrument hedge = trade.pair().at(hedgeVenue());
-    long delta = trade.deltaE8();
-    Side side = delta > 0 ? Side.SELL : Side.BUY;
-    long quantity = tradableE8(hedge, grossUp(hedge, side, Math.abs(delta), fees), market);
+    long excess = excessE8(trade, market);
+    Side side = excess > 0 ? Side.SELL : Side.BUY;
+    long wanted = grossUp(hedge, side, Math.abs(excess), fees);
+    long quantity =
+        reduces(trade.leg(hedgeVenue()), excess)
+            ? hedge.rules().floorQuantityE8(wanted)
+            : tradableE8(hedge, wanted, market);
     if (quantity == 0) {
-      return settle(trade, market, nowNs);
+      return settle(trade, market, fees, nowNs);
     }
     boolean timeUp = trade.nakedSinceNs() != 0 && nowNs - trade.nakedSinceNs() > rules.maxNakedNs();
     if (timeUp
         || trade.hedgeTries() >= rules.hedgeTries()
         || unwindingPays(trade, market, fees, nowNs)) {
       trade.enter(Phase.UNWINDING);
-      return unwind(trade, market, nowNs);
+      return unwind(trade, market, fees, nowNs);
     }
     trade.waitUntil(nowNs + rules.retryNs());
     if (!market.tradable(hedge, nowNs)) {
@@ -102,13 +106,30 @@ public final class TwoLegExecution {
     return protectedDraft(Purpose.HEDGE, hedge, side, quantity, market);
   }
 
-  private @Nullable OrderDraft unwind(PairTrade trade, MarketView market, long nowNs) {
+  /**
+   * Signed quantity that the hedge leg has too much. On the way out, when what is left of the lead
+   * leg is too small to trade, that is the whole hedge leg; the dust stays on the ledger.
+   */
+  private long excessE8(PairTrade trade, MarketView market) {
+    boolean leadGone = trade.exiting() && !held(trade, rules.leadVenue(), market);
+    return leadGone ? trade.leg(hedgeVenue()).netE8() : trade.deltaE8();
+  }
+
+  /** Shrinking a perpetual is exempt from the smallest notional. */
+  private static boolean reduces(Leg leg, long excessE8) {
+    return leg.instrument().kind() == InstrumentKind.PERPETUAL
+        && Long.signum(leg.netE8()) == Long.signum(excessE8)
+        && Math.abs(leg.netE8()) >= Math.abs(excessE8);
+  }
+
+  private @Nullable OrderDraft unwind(
+      PairTrade trade, MarketView market, FeeSchedule fees, long nowNs) {
     Instrument lead = trade.pair().at(rules.leadVenue());
     long delta = trade.deltaE8();
     Side side = delta > 0 ? Side.SELL : Side.BUY;
     long quantity = tradableE8(lead, Math.abs(delta), market);
     if (quantity == 0) {
-      return settle(trade, market, nowNs);
+      return settle(trade, market, fees, nowNs);
     }
     if (trade.unwindSinceNs() == 0) {
       trade.unwindFrom(nowNs);
@@ -132,19 +153,27 @@ public final class TwoLegExecution {
   }
 
   /** Nothing tradable is left to offset: the trade stands, is over, or must go back. */
-  private @Nullable OrderDraft settle(PairTrade trade, MarketView market, long nowNs) {
+  private @Nullable OrderDraft settle(
+      PairTrade trade, MarketView market, FeeSchedule fees, long nowNs) {
     Venue lead = rules.leadVenue();
     boolean leadHeld = held(trade, lead, market);
     boolean hedgeHeld = held(trade, hedgeVenue(), market);
     if (leadHeld && !hedgeHeld && trade.phase() != Phase.UNWINDING) {
       trade.enter(Phase.UNWINDING);
-      return unwind(trade, market, nowNs);
+      return unwind(trade, market, fees, nowNs);
+    }
+    if (!leadHeld && hedgeHeld) {
+      // What the lead leg holds is too small to be traded: take the hedge off.
+      trade.closeHedge();
+      trade.waitUntil(nowNs + rules.retryNs());
+      return null;
     }
     trade.settleNaked();
     boolean filled = everFilled(trade);
     if (leadHeld || hedgeHeld) {
       trade.enter(Phase.HEDGED);
       trade.endExit();
+      trade.waitUntil(nowNs + rules.retryNs());
     } else {
       trade.enter(filled ? Phase.CLOSED : Phase.ABORTED);
     }
@@ -159,7 +188,10 @@ public final class TwoLegExecution {
 
   private boolean held(PairTrade trade, Venue venue, MarketView market) {
     Leg leg = trade.leg(venue);
-    return tradableE8(leg.instrument(), Math.abs(leg.netE8()), market) > 0;
+    long quantity = Math.abs(leg.netE8());
+    return leg.instrument().kind() == InstrumentKind.PERPETUAL
+        ? leg.instrument().rules().floorQuantityE8(quantity) > 0
+        : tradableE8(leg.instrument(), quantity, market) > 0;
   }
 
   private Venue hedgeVenue() {

@@ -33,4 +33,10 @@ public record Pair(int id, Instrument upbit, Instrument binance, Instrument fx) 
   public Instrument at(Venue venue) {
     return venue == Venue.UPBIT ? upbit : binance;
   }
+
+  /** True if a book of the instrument bears on this route. */
+  public boolean uses(Instrument instrument) {
+    int wanted = instrument.id();
+    return upbit.id() == wanted || binance.id() == wanted || fx.id() == wanted;
+  }
 }

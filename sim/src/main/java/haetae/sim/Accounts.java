@@ -1,0 +1,102 @@
+package haetae.sim;
+
+import haetae.market.Asset;
+import haetae.market.Fixed;
+import haetae.market.Instrument;
+import haetae.market.InstrumentKind;
+import haetae.market.Side;
+import haetae.market.Venue;
+import haetae.portfolio.PerpetualPosition;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * What the simulated venues hold for us. Kept apart from the engine's ledger, which must agree with
+ * it. Units: E8 of the asset. Threads: the run's.
+ */
+public final class Accounts {
+  private final Map<Venue, Map<Asset, Long>> wallets = new TreeMap<>();
+  private final Map<Integer, PerpetualPosition> positions = new TreeMap<>();
+  private final int leverage;
+
+  /** Empty accounts. */
+  public Accounts(int leverage) {
+    this.leverage = leverage;
+    for (Venue venue : Venue.values()) {
+      wallets.put(venue, new TreeMap<>());
+    }
+  }
+
+  /** Adds to a wallet. */
+  public void add(Venue venue, Asset asset, long amountE8) {
+    wallet(venue).merge(asset, amountE8, Math::addExact);
+  }
+
+  private Map<Asset, Long> wallet(Venue venue) {
+    return wallets.computeIfAbsent(venue, v -> new TreeMap<>());
+  }
+
+  /** What lies in a wallet, with what is margin. */
+  public long walletE8(Venue venue, Asset asset) {
+    return wallet(venue).getOrDefault(asset, 0L);
+  }
+
+  /** Wallet less margin in use. */
+  public long freeE8(Venue venue, Asset asset) {
+    return walletE8(venue, asset) - marginE8(venue, asset);
+  }
+
+  /** Margin in use by perpetuals of a quote asset. */
+  public long marginE8(Venue venue, Asset asset) {
+    if (venue != Venue.BINANCE || !asset.equals(Asset.USDT)) {
+      return 0;
+    }
+    long cost = 0;
+    for (PerpetualPosition position : positions.values()) {
+      cost = Math.addExact(cost, position.costE8());
+    }
+    return Math.ceilDiv(cost, leverage);
+  }
+
+  /** Position in a perpetual. */
+  public PerpetualPosition position(Instrument instrument) {
+    return positions.computeIfAbsent(instrument.id(), id -> new PerpetualPosition());
+  }
+
+  /** True if an order of this size at its limit could be paid for. */
+  public boolean affords(
+      Instrument instrument, Side side, long quantityE8, long limitE8, long feePpm) {
+    Venue venue = instrument.venue();
+    long notional = Fixed.multiplyE8(quantityE8, limitE8, RoundingMode.CEILING);
+    long fee = Fixed.partE8(notional, feePpm, RoundingMode.CEILING);
+    if (instrument.kind() == InstrumentKind.PERPETUAL) {
+      long net = position(instrument).netE8();
+      boolean reduces = Long.signum(net) == -side.sign() && Math.abs(net) >= quantityE8;
+      return reduces || freeE8(venue, instrument.quote()) >= Math.ceilDiv(notional, leverage) + fee;
+    }
+    return side == Side.BUY
+        ? freeE8(venue, instrument.quote()) >= notional + fee
+        : freeE8(venue, instrument.base()) >= quantityE8;
+  }
+
+  /** Books one fill and its fee. */
+  public void fill(
+      Instrument instrument, Side side, long priceE8, long quantityE8, long feeE8, Asset feeAsset) {
+    Venue venue = instrument.venue();
+    if (instrument.kind() == InstrumentKind.PERPETUAL) {
+      add(venue, instrument.quote(), position(instrument).fill(side, quantityE8, priceE8));
+    } else {
+      long funds = Fixed.multiplyE8(priceE8, quantityE8, RoundingMode.HALF_EVEN);
+      add(venue, instrument.base(), side.sign() * quantityE8);
+      add(venue, instrument.quote(), -side.sign() * funds);
+    }
+    add(venue, feeAsset, -feeE8);
+  }
+
+  /** Calls with each asset of a venue and its wallet. */
+  public void each(Venue venue, ObjLongConsumer<Asset> consumer) {
+    wallet(venue).forEach(consumer::accept);
+  }
+}

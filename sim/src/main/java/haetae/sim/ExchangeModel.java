@@ -1,0 +1,271 @@
+package haetae.sim;
+
+import haetae.engine.BookChanged;
+import haetae.engine.Event;
+import haetae.engine.OrderGateway;
+import haetae.engine.VenueStatus;
+import haetae.execution.OrderIntent;
+import haetae.market.Asset;
+import haetae.market.Fixed;
+import haetae.market.Instrument;
+import haetae.market.InstrumentKind;
+import haetae.market.OrderBook;
+import haetae.market.OrderRules;
+import haetae.market.Side;
+import haetae.market.Venue;
+import haetae.risk.ApprovedOrder;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Both venues' matching, balances and latencies.
+ *
+ * <p>An order meets the book of its arrival, not of its decision; what it takes is gone until that
+ * instrument's next book. Not modelled: other traders' reaction, resting orders. Threads: the
+ * run's.
+ */
+public final class ExchangeModel {
+  private final List<Instrument> instruments;
+  private final ExchangeRules rules;
+  private final Accounts accounts;
+  private final OrderBook[] books;
+  private final Randomness latency;
+  private final Randomness faults;
+  private final Map<Long, Outcome> outcomes = new HashMap<>();
+  private long fillSeq;
+  private long ordersFilled;
+
+  /** What became of an order at the venue. */
+  private record Outcome(List<Event.OrderFilled> fills, long filledE8) {}
+
+  /** Venues with the given wallets. */
+  public ExchangeModel(
+      List<Instrument> instruments, ExchangeRules rules, Accounts accounts, long seed) {
+    this.instruments = List.copyOf(instruments);
+    this.rules = rules;
+    this.accounts = accounts;
+    this.books = new OrderBook[instruments.size()];
+    for (int i = 0; i < books.length; i++) {
+      books[i] = new OrderBook();
+    }
+    this.latency = new Randomness(seed, "latency");
+    this.faults = new Randomness(seed, "faults");
+  }
+
+  /** Takes over the present book of an instrument. */
+  public void book(BookChanged event) {
+    books[event.instrumentId()].copyFrom(event.book());
+  }
+
+  /** The wallets. */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** Orders that filled at least in part. */
+  public long ordersFilled() {
+    return ordersFilled;
+  }
+
+  /** Reports connections, clocks and balances. */
+  public void open(Scheduler time) {
+    for (Venue venue : Venue.values()) {
+      time.deliver(new Event.VenueStatusChanged(time.nowNs(), venue, VenueStatus.UP, ""));
+      time.deliver(new Event.ClockOffsetMeasured(time.nowNs(), venue, 0));
+    }
+    for (Instrument instrument : instruments) {
+      // An asset that was never held is reported as nothing, so that the engine knows it.
+      accounts.add(instrument.venue(), instrument.quote(), 0);
+      if (instrument.kind() == InstrumentKind.SPOT) {
+        accounts.add(instrument.venue(), instrument.base(), 0);
+      }
+    }
+    for (Venue venue : Venue.values()) {
+      accounts.each(venue, (asset, amount) -> report(time, venue, asset));
+    }
+  }
+
+  /** The way to these venues. */
+  public OrderGateway gateway(Scheduler time) {
+    return new OrderGateway() {
+      @Override
+      public void place(ApprovedOrder order) {
+        OrderIntent intent = order.intent();
+        time.at(time.nowNs() + delayNs(intent.instrument().venue()), () -> arrive(intent, time));
+      }
+
+      @Override
+      public void cancel(long orderId, Venue venue, String clientOrderId) {
+        // Immediate-or-cancel orders never rest, so there is nothing left to cancel.
+        query(orderId, venue, clientOrderId);
+      }
+
+      @Override
+      public void query(long orderId, Venue venue, String clientOrderId) {
+        long there = time.nowNs() + delayNs(venue);
+        time.at(there, () -> time.at(there + delayNs(venue), () -> answer(orderId, time)));
+      }
+    };
+  }
+
+  private long delayNs(Venue venue) {
+    long base = venue == Venue.UPBIT ? rules.upbitLatencyNs() : rules.binanceLatencyNs();
+    return base + latency.between(0, base * rules.jitterPpm() / Fixed.MILLION);
+  }
+
+  private void answer(long orderId, Scheduler time) {
+    Outcome outcome = outcomes.get(orderId);
+    long now = time.nowNs();
+    if (outcome == null) {
+      time.deliver(new Event.OrderStatusReported(now, orderId, false, false, 0));
+      return;
+    }
+    for (Event.OrderFilled fill : outcome.fills()) {
+      time.deliver(again(fill, now));
+    }
+    time.deliver(new Event.OrderStatusReported(now, orderId, true, false, outcome.filledE8()));
+  }
+
+  private static Event.OrderFilled again(Event.OrderFilled fill, long nowNs) {
+    return new Event.OrderFilled(
+        nowNs,
+        fill.orderId(),
+        fill.fillId(),
+        fill.priceE8(),
+        fill.quantityE8(),
+        fill.feeE8(),
+        fill.feeAsset());
+  }
+
+  private void arrive(OrderIntent intent, Scheduler time) {
+    Instrument instrument = intent.instrument();
+    long answerAt = time.nowNs() + delayNs(instrument.venue());
+    String refusal = refusal(intent);
+    if (refusal != null) {
+      time.at(
+          answerAt,
+          () ->
+              time.deliver(
+                  new Event.OrderRejected(time.nowNs(), intent.orderId(), refusal, "simulated")));
+      return;
+    }
+    List<Event.OrderFilled> fills = match(intent, time.nowNs());
+    long filled = fills.stream().mapToLong(Event.OrderFilled::quantityE8).sum();
+    outcomes.put(intent.orderId(), new Outcome(fills, filled));
+    ordersFilled += filled > 0 ? 1 : 0;
+    if (faults.chance(rules.silentPpm())) {
+      time.at(
+          answerAt,
+          () ->
+              time.deliver(
+                  new Event.OrderOutcomeUnknown(time.nowNs(), intent.orderId(), "timeout")));
+      return;
+    }
+    time.at(answerAt, () -> answerOrder(intent, fills, filled, time));
+  }
+
+  private void answerOrder(
+      OrderIntent intent, List<Event.OrderFilled> fills, long filledE8, Scheduler time) {
+    long now = time.nowNs();
+    Instrument instrument = intent.instrument();
+    time.deliver(new Event.OrderAccepted(now, intent.orderId(), "s" + intent.orderId()));
+    for (Event.OrderFilled fill : fills) {
+      time.deliver(again(fill, now));
+      if (faults.chance(rules.duplicatePpm())) {
+        time.deliver(again(fill, now));
+      }
+    }
+    // Balances first: once the order has ended, the engine's next order may leave at once.
+    report(time, instrument.venue(), instrument.quote());
+    if (instrument.kind() == InstrumentKind.SPOT) {
+      report(time, instrument.venue(), instrument.base());
+    }
+    time.deliver(new Event.OrderEnded(now, intent.orderId(), filledE8));
+    report(time, instrument.venue(), instrument.quote());
+  }
+
+  private @Nullable String refusal(OrderIntent intent) {
+    Instrument instrument = intent.instrument();
+    OrderRules order = instrument.rules();
+    long quantity = intent.quantityE8();
+    long limit = intent.limitPriceE8();
+    if (faults.chance(rules.rejectPpm())) {
+      return "INJECTED_REJECT";
+    }
+    if (order.grid().floorE8(limit) != limit) {
+      return "BAD_PRICE";
+    }
+    if (order.floorQuantityE8(quantity) != quantity) {
+      return "BAD_QUANTITY";
+    }
+    long notional = Fixed.multiplyE8(quantity, limit, RoundingMode.FLOOR);
+    if (notional < order.minNotionalE8() && !intent.reduceOnly()) {
+      return "UNDER_MIN_TOTAL";
+    }
+    boolean affords =
+        accounts.affords(instrument, intent.side(), quantity, limit, feePpm(instrument));
+    return affords ? null : "INSUFFICIENT_FUNDS";
+  }
+
+  private long feePpm(Instrument instrument) {
+    return instrument.venue() == Venue.UPBIT ? rules.upbitFeePpm() : rules.binanceFeePpm();
+  }
+
+  private List<Event.OrderFilled> match(OrderIntent intent, long nowNs) {
+    Instrument instrument = intent.instrument();
+    OrderBook book = books[instrument.id()];
+    Side side = intent.side();
+    boolean thinned = faults.chance(rules.partialPpm());
+    long left = intent.quantityE8();
+    List<Event.OrderFilled> fills = new ArrayList<>();
+    for (int i = 0; i < book.depth(side) && left > 0; i++) {
+      long price = book.priceE8(side, i);
+      boolean within =
+          side == Side.BUY ? price <= intent.limitPriceE8() : price >= intent.limitPriceE8();
+      if (!within) {
+        break;
+      }
+      long share = thinned ? faults.between(0, 900_000) : Fixed.MILLION;
+      long visible = Fixed.partE8(book.quantityE8(side, i), share, RoundingMode.FLOOR);
+      // Someone was quicker: of a thinned order at most that share of what is left is to be had.
+      long most = thinned ? Fixed.partE8(left, share, RoundingMode.FLOOR) : left;
+      long take = instrument.rules().floorQuantityE8(Math.min(most, visible));
+      if (take > 0) {
+        book.reduce(side, i, take);
+        fills.add(fill(intent, price, take, nowNs));
+        left -= take;
+      }
+      if (thinned) {
+        break;
+      }
+    }
+    return fills;
+  }
+
+  private Event.OrderFilled fill(OrderIntent intent, long priceE8, long quantityE8, long nowNs) {
+    Instrument instrument = intent.instrument();
+    boolean inBase =
+        rules.binanceFeeInBase()
+            && instrument.venue() == Venue.BINANCE
+            && instrument.kind() == InstrumentKind.SPOT
+            && intent.side() == Side.BUY;
+    long funds = Fixed.multiplyE8(priceE8, quantityE8, RoundingMode.HALF_EVEN);
+    long base = inBase ? quantityE8 : funds;
+    long fee = Fixed.partE8(base, feePpm(instrument), RoundingMode.CEILING);
+    Asset feeAsset = inBase ? instrument.base() : instrument.quote();
+    accounts.fill(instrument, intent.side(), priceE8, quantityE8, fee, feeAsset);
+    return new Event.OrderFilled(
+        nowNs, intent.orderId(), "f" + ++fillSeq, priceE8, quantityE8, fee, feeAsset);
+  }
+
+  private void report(Scheduler time, Venue venue, Asset asset) {
+    long margin = accounts.marginE8(venue, asset);
+    time.deliver(
+        new Event.BalanceReported(
+            time.nowNs(), venue, asset, accounts.walletE8(venue, asset) - margin, margin));
+  }
+}
