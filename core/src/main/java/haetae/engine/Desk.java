@@ -323,7 +323,11 @@ final class Desk {
     }
   }
 
+  /** Changes the state; only NORMAL, a human's word, lifts a halt. */
   void state(TradingState next, String reason) {
+    if (state == TradingState.HALTED && next == TradingState.REDUCING) {
+      return;
+    }
     if (state != next) {
       state = next;
       story.tell(Component.SAFETY, Severity.WARNING, 0, "[Safety] Trading " + next + ": " + reason);

@@ -93,7 +93,7 @@ public final class TwoLegExecution {
     boolean timeUp = trade.nakedSinceNs() != 0 && nowNs - trade.nakedSinceNs() > rules.maxNakedNs();
     if (timeUp
         || trade.hedgeTries() >= rules.hedgeTries()
-        || unwindingPays(trade, market, fees, nowNs)) {
+        || (!trade.exiting() && unwindingPays(trade, market, fees, nowNs))) {
       trade.enter(Phase.UNWINDING);
       return unwind(trade, market, fees, nowNs);
     }
@@ -246,10 +246,8 @@ public final class TwoLegExecution {
     }
     long complete = valueKrwE8(hedge, trade, side, quantity, market, fees);
     long unwind = valueKrwE8(lead, trade, side, quantity, market, fees);
-    long reversion =
-        trade.exiting()
-            ? 0
-            : Fixed.partE8(Math.abs(unwind), Math.max(0, trade.entryEdgePpm()), RoundingMode.FLOOR);
+    long edge = Math.max(0, trade.entryEdgePpm());
+    long reversion = Fixed.partE8(Math.abs(unwind), edge, RoundingMode.FLOOR);
     return ImbalancePolicy.unwinds(Math.addExact(complete, reversion), unwind);
   }
 

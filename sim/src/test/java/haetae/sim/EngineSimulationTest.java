@@ -13,6 +13,7 @@ import haetae.market.Asset;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.Venue;
+import haetae.risk.TradingState;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class EngineSimulationTest {
   @Test
   void shouldEndHedgedAndBalancedWhateverFails() {
     Seed.forAll(
-        25,
+        20,
         seed -> {
           ExchangeRules rules =
               new ExchangeRules(
@@ -131,7 +132,12 @@ class EngineSimulationTest {
 
           assertThat(end.ordersInFlight()).isZero();
           assertThat(end.tradesInTransit()).isZero();
-          assertThat(end.unhedgedMs()).isZero();
+          // A leg that no bound could cover stops everything and calls a human; else none is left.
+          if (end.tradingState() == TradingState.HALTED) {
+            assertThat(world.commands.toString()).contains("severity=CRITICAL").contains("stuck");
+          } else {
+            assertThat(end.unhedgedMs()).isZero();
+          }
           assertThat(end.ledgerBreaks()).isZero();
           world.mustBalance();
         });
