@@ -1,0 +1,82 @@
+package haetae.ops.log;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.AbstractConfiguration;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service's logging from start to close. Everything that logs through SLF4J meanwhile goes to
+ * the console and the files. One at a time in a process.
+ */
+public final class CentralLog implements AutoCloseable {
+  private static final long CLOSE_MS = 5_000;
+
+  /** A configuration that is nothing but our appender. */
+  private static final class Plain extends AbstractConfiguration {
+    Plain(LoggerContext context, LogWriter writer, Level level) {
+      super(context, ConfigurationSource.NULL_SOURCE);
+      QueueAppender appender = new QueueAppender(writer);
+      appender.start();
+      addAppender(appender);
+      getRootLogger().setLevel(level);
+      getRootLogger().addAppender(appender, null, null);
+    }
+
+    @Override
+    protected void doConfigure() {
+      // Already done: nothing is read from a file.
+    }
+  }
+
+  private final LogWriter writer;
+
+  private CentralLog(LogWriter writer) {
+    this.writer = writer;
+  }
+
+  /** Starts logging; a folder that cannot be written is told on the console and tried again. */
+  public static CentralLog start(LogConfig config) {
+    PrintStream console =
+        config.console() ? new PrintStream(System.out, false, StandardCharsets.UTF_8) : null;
+    return start(config, ZoneId.systemDefault(), console);
+  }
+
+  static CentralLog start(LogConfig config, ZoneId zone, @Nullable PrintStream console) {
+    LineFormat format = new LineFormat(zone, config.secrets());
+    LogWriter writer = new LogWriter(new LogFiles(config, zone, format), format, console);
+    LoggerContext context = LoggerContext.getContext(false);
+    context.start(new Plain(context, writer, level(config.level())));
+    writer.start();
+    return new CentralLog(writer);
+  }
+
+  private static Level level(LogLevel level) {
+    return switch (level) {
+      case DEBUG -> Level.DEBUG;
+      case INFO -> Level.INFO;
+      case WARNING -> Level.WARN;
+      case ERROR, CRITICAL -> Level.ERROR;
+    };
+  }
+
+  /** How logging is doing. */
+  public LogHealth health() {
+    return writer.health();
+  }
+
+  /** Waits until all lines so far are written; false if that took too long. */
+  public boolean flush(long timeoutMs) {
+    return writer.flush(timeoutMs);
+  }
+
+  /** Writes what is left and closes the files, within a few seconds. */
+  @Override
+  public void close() {
+    writer.close(CLOSE_MS);
+  }
+}
