@@ -1,5 +1,7 @@
 package haetae.ops.log;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ final class LogFiles {
     this.zone = zone;
     this.format = format;
     this.json = config.json();
-    Path folder = config.file().toAbsolutePath().getParent();
+    Path folder = requireNonNull(config.file().toAbsolutePath().getParent(), "folder");
     // No single file may take more than its share, or one storm could fill the disk by itself.
     long each = Math.max(1, config.maxTotalBytes() / 8);
     everything = new RotatingFile(config.file().toAbsolutePath(), zone, each);

@@ -29,15 +29,15 @@ final class QueueAppender extends AbstractAppender {
   private static LogLevel level(LogEvent event) {
     boolean critical =
         event.getMarker() != null && Loggers.CRITICAL.equals(event.getMarker().getName());
-    if (critical || event.getLevel() == Level.FATAL) {
+    if (critical || event.getLevel().equals(Level.FATAL)) {
       return LogLevel.CRITICAL;
     }
-    if (event.getLevel() == Level.ERROR) {
+    if (event.getLevel().equals(Level.ERROR)) {
       return LogLevel.ERROR;
     }
-    if (event.getLevel() == Level.WARN) {
+    if (event.getLevel().equals(Level.WARN)) {
       return LogLevel.WARNING;
     }
-    return event.getLevel() == Level.INFO ? LogLevel.INFO : LogLevel.DEBUG;
+    return event.getLevel().equals(Level.INFO) ? LogLevel.INFO : LogLevel.DEBUG;
   }
 }

@@ -1,0 +1,8 @@
+package haetae.ops.alert;
+
+/** A way to the operator. */
+@FunctionalInterface
+public interface AlertChannel {
+  /** Takes an alert; must not block. Repeats are already folded. */
+  void send(Alert alert);
+}

@@ -1,0 +1,5 @@
+/** Tells the operator. Never blocks whoever raises an alert. */
+@NullMarked
+package haetae.ops.alert;
+
+import org.jspecify.annotations.NullMarked;
