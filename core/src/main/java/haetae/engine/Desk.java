@@ -52,6 +52,7 @@ final class Desk {
   private final Map<Long, OpenTrade> byId = new TreeMap<>();
   private final long[] pauseUntilNs;
   private TradingState state = TradingState.NORMAL;
+  private String pauseReason = "";
   private long tradeSeq;
   private long orderSeq;
 
@@ -332,6 +333,19 @@ final class Desk {
       state = next;
       story.tell(Component.SAFETY, Severity.WARNING, 0, "[Safety] Trading " + next + ": " + reason);
     }
+  }
+
+  /** Pauses entries with a reason; an empty reason ends the pause. */
+  void pauseEntries(String reason) {
+    if (!reason.equals(pauseReason)) {
+      pauseReason = reason;
+      String text = reason.isEmpty() ? "Entries resumed" : "Entries paused: " + reason;
+      story.tell(Component.SAFETY, Severity.WARNING, 0, "[Safety] " + text);
+    }
+  }
+
+  String pauseReason() {
+    return pauseReason;
   }
 
   TradingState state() {

@@ -190,6 +190,8 @@ public final class Engine implements EventHandler {
         desk.state(TradingState.REDUCING, e.reason());
         exits.flatten(e.timeNs());
       }
+      case PAUSE_ENTRIES -> desk.pauseEntries(e.reason());
+      case RESUME_ENTRIES -> desk.pauseEntries("");
     }
   }
 
@@ -230,6 +232,7 @@ public final class Engine implements EventHandler {
         counters.ledgerBreaks,
         unhedgedMs(open, nowNs),
         desk.orders().oldestSilentNs(nowNs) / NS_PER_MS,
+        clockOffsetMs(),
         feedAges(nowNs),
         refusals(),
         desk.state(),
@@ -275,6 +278,18 @@ public final class Engine implements EventHandler {
     return ages;
   }
 
+  private long clockOffsetMs() {
+    long worst = 0;
+    for (Venue venue : Venue.values()) {
+      long offset = market.clockOffsetNs(venue);
+      if (offset == MarketState.UNKNOWN_OFFSET_NS) {
+        return -1;
+      }
+      worst = Math.max(worst, Math.abs(offset) / NS_PER_MS);
+    }
+    return worst;
+  }
+
   private Map<String, Long> refusals() {
     Map<String, Long> counts = new TreeMap<>();
     scanner.validator().counts().forEach((code, count) -> counts.put(code.name(), count));
@@ -284,6 +299,23 @@ public final class Engine implements EventHandler {
   /** Balance that the ledger expects at a venue, in E8 of the asset. */
   public long ledgerE8(Venue venue, Asset asset) {
     return books.ledger().walletE8(venue, asset);
+  }
+
+  /** What each open trade holds, oldest first. */
+  public List<PositionView> positions() {
+    List<PositionView> views = new ArrayList<>();
+    for (OpenTrade opened : desk.open()) {
+      views.add(
+          new PositionView(
+              opened.trade.code(),
+              opened.trade.pair().name(),
+              opened.trade.direction(),
+              opened.trade.phase(),
+              opened.trade.leg(Venue.UPBIT).netE8(),
+              opened.trade.leg(Venue.BINANCE).netE8(),
+              books.profitKrwE8(opened)));
+    }
+    return views;
   }
 
   private long stateHash() {

@@ -28,6 +28,7 @@ import java.util.Map;
  * @param ledgerBreaks times the ledger differed from a venue
  * @param unhedgedMs age of the oldest leg that stands alone, 0 if none
  * @param worstOrderAckMs age of the oldest order without an answer, 0 if none
+ * @param clockOffsetMs largest absolute offset of a venue clock, -1 if one was never measured
  * @param feedAgeMs by venue: age of its stalest instrument in use, -1 if never seen
  * @param refusals count of refusals by code
  * @param guard live guard's last verdict
@@ -60,6 +61,7 @@ public record EngineSnapshot(
     long ledgerBreaks,
     long unhedgedMs,
     long worstOrderAckMs,
+    long clockOffsetMs,
     List<Long> feedAgeMs,
     Map<String, Long> refusals,
     TradingState tradingState,

@@ -122,6 +122,9 @@ final class EntryFacts {
       boolean halted = desk.state() == TradingState.HALTED;
       blocks.add(Refusal.of(halted ? RefusalCode.HALTED : RefusalCode.REDUCING, ""));
     }
+    if (!desk.pauseReason().isEmpty()) {
+      blocks.add(Refusal.of(RefusalCode.PAUSED, desk.pauseReason()));
+    }
     for (Venue venue : Venue.values()) {
       if (market.venueStatus(venue) != VenueStatus.UP) {
         blocks.add(Refusal.of(RefusalCode.VENUE_DOWN, venue + " " + market.venueStatus(venue)));

@@ -109,7 +109,11 @@ public sealed interface Event
       /** Back to normal. */
       RESUME,
       /** Close all pairs, then stay REDUCING. */
-      FLATTEN
+      FLATTEN,
+      /** The operation asks for a pause of entries, whatever the trading state is. */
+      PAUSE_ENTRIES,
+      /** The pause is over. */
+      RESUME_ENTRIES
     }
   }
 }

@@ -64,6 +64,8 @@ public enum RefusalCode {
   REDUCING("Only reducing", Unit.NONE, true),
   /** Trading state is HALTED. */
   HALTED("Trading halted", Unit.NONE, true),
+  /** The operation has paused entries. */
+  PAUSED("Entries paused", Unit.NONE, true),
   /** Price or quantity off the venue's grid. */
   OFF_GRID("Price or quantity off the venue's grid", Unit.NONE, true),
   /** Above a compiled-in ceiling. */

@@ -109,6 +109,7 @@ public final class ResourceMonitor implements AutoCloseable {
     return new ResourceSample(
         System.currentTimeMillis(),
         Math.clamp(share * 100, 0, 100),
+        Math.clamp(share * 100 * Math.min(1, elapsed / intervalNs), 0, 100),
         reading.rssBytes() / MB,
         reading.openFiles(),
         reading.threads(),

@@ -5,6 +5,7 @@ package haetae.ops.sysmon;
  *
  * @param timeMs wall clock of the sample
  * @param cpuPct CPU of this process since the sample before, percent of the machine, 0 to 100
+ * @param cpuLoadPct the same over at least a whole interval: time before the start counts as idle
  * @param rssMb resident memory
  * @param openFiles open file descriptors
  * @param threads live threads
@@ -17,6 +18,7 @@ package haetae.ops.sysmon;
 public record ResourceSample(
     long timeMs,
     double cpuPct,
+    double cpuLoadPct,
     double rssMb,
     long openFiles,
     int threads,
@@ -27,6 +29,6 @@ public record ResourceSample(
     boolean available) {
   /** No sample. */
   public static ResourceSample none() {
-    return new ResourceSample(0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+    return new ResourceSample(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
   }
 }

@@ -1,0 +1,52 @@
+package haetae.app;
+
+import haetae.app.config.ConfigLoader;
+import haetae.app.config.HaetaeConfig;
+import haetae.app.config.Secrets;
+import haetae.app.live.HealthChecks;
+import haetae.ops.health.HealthReport;
+import haetae.ops.health.HealthState;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Reports on everything the service depends on. */
+@Command(
+    name = "health",
+    description = "One line for each thing the service depends on.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:no ERROR", "1:at least one ERROR", "2:bad usage or bad configuration"},
+    footer = {"", "Example:", "  ./haetae health --config config/live.yml"})
+final class HealthCommand implements Callable<Integer> {
+  private static final long TIMEOUT_MS = 5_000;
+
+  @ParentCommand private @Nullable Main main;
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = "config/live.yml",
+      description = "Configuration (default: ${DEFAULT-VALUE}).")
+  private Path config = Path.of("config/live.yml");
+
+  @Override
+  public Integer call() throws Exception {
+    HaetaeConfig loaded = ConfigLoader.load(config);
+    Map<String, String> environment = main == null ? Map.of() : main.environment();
+    Secrets secrets = Secrets.load(environment, Path.of(".env"));
+    HealthReport report = HealthReport.run(HealthChecks.of(loaded, secrets), TIMEOUT_MS);
+    if (spec != null) {
+      report.lines().forEach(spec.commandLine().getOut()::println);
+      spec.commandLine().getOut().flush();
+    }
+    return report.overall() == HealthState.ERROR ? Main.FAILED : 0;
+  }
+}

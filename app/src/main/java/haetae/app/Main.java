@@ -1,0 +1,101 @@
+package haetae.app;
+
+import haetae.app.config.ConfigException;
+import haetae.app.config.Spelling;
+import haetae.app.live.StartFailure;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line. */
+@Command(
+    name = "./haetae",
+    description = "Watches and trades the price gap between Upbit and Binance.",
+    mixinStandardHelpOptions = true,
+    version = "haetae 0.1.0",
+    subcommands = {RunCommand.class, HealthCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  ./haetae run --once --mock",
+      "  ./haetae run --mode mock --loops 50 --interval 0.5",
+      "  ./haetae health",
+      "",
+      "./haetae COMMAND --help tells more. ./haetae test runs the tests."
+    })
+public final class Main {
+  /** Exit code of a wrong command line or configuration. */
+  static final int BAD_USAGE = 2;
+
+  /** Exit code of a start that failed. */
+  static final int FAILED = 1;
+
+  private final Map<String, String> environment;
+
+  private Main(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Runs a command and ends the process with its code. */
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    int code = run(args, System.getenv(), out, err);
+    out.flush();
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** Runs a command; returns the exit code. Errors are one line each on {@code err}. */
+  static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
+    CommandLine line = new CommandLine(new Main(environment));
+    line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler((e, arguments) -> usage(e, err));
+    line.setExecutionExceptionHandler((e, command, result) -> failure(e, err));
+    if (args.length == 0) {
+      line.usage(out);
+      return BAD_USAGE;
+    }
+    return line.execute(args);
+  }
+
+  /** The process environment; only this package reads it. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  private static int usage(ParameterException e, PrintStream err) {
+    String hint = "";
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      List<String> known = new java.util.ArrayList<>(e.getCommandLine().getSubcommands().keySet());
+      e.getCommandLine().getCommandSpec().options().forEach(o -> known.addAll(List.of(o.names())));
+      hint =
+          Spelling.nearest(unmatched.getUnmatched().get(0), known)
+              .map(k -> "; did you mean " + k + "?")
+              .orElse("");
+    }
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("bad usage");
+    err.println(message + hint + " (see " + command + " --help)");
+    return BAD_USAGE;
+  }
+
+  private static int failure(Exception e, PrintStream err) {
+    if (e instanceof ConfigException config) {
+      config.problems().forEach(err::println);
+      return BAD_USAGE;
+    }
+    if (e instanceof StartFailure) {
+      err.println("cannot start: " + e.getMessage());
+      return FAILED;
+    }
+    err.println("unexpected failure, please report it:");
+    e.printStackTrace(err);
+    return FAILED;
+  }
+}

@@ -1,0 +1,36 @@
+package haetae.app;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * How one run was asked for.
+ *
+ * @param mode mock, paper or live; the configuration's unless given
+ * @param loops cycles to run, 0 for no end
+ * @param intervalSec seconds between two cycles, positive
+ * @param seed overrides the configuration's, if given
+ * @param replay recordings to trade on, empty for none
+ * @param speed how much faster than recorded; empty for as fast as possible
+ */
+public record RunOptions(
+    Path config,
+    String mode,
+    long loops,
+    BigDecimal intervalSec,
+    OptionalLong seed,
+    List<Path> replay,
+    OptionalDouble speed) {
+  /** Takes a copy of the list. */
+  public RunOptions {
+    replay = List.copyOf(replay);
+  }
+
+  /** Nanoseconds between two cycles. */
+  public long intervalNs() {
+    return intervalSec.movePointRight(9).longValue();
+  }
+}

@@ -1,0 +1,207 @@
+package haetae.app.live;
+
+import haetae.engine.Engine;
+import haetae.engine.EngineSnapshot;
+import haetae.engine.Event;
+import haetae.engine.EventSource;
+import haetae.engine.PositionView;
+import haetae.ops.watchdog.Heartbeat;
+import haetae.risk.GuardFacts;
+import haetae.sim.VirtualRun;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's thread in virtual time. Nothing but this thread touches engine and run; others ask
+ * for a cycle, leave an operator's word, or read the last snapshot.
+ *
+ * <p>Between cycles the market follows the wall clock at the run's speed, never beyond the time of
+ * the next cycle, so a cycle always sees the same market whatever the machine was doing.
+ */
+final class EngineHost implements AutoCloseable {
+  private static final long PARK_NS = 1_000_000;
+  private static final long SLICE_NS = 1_000_000_000L;
+  private static final long DRAIN_STEP_NS = 100_000_000L;
+
+  /** A cycle that is waited for. */
+  private static final class Request {
+    private final long cycle;
+    private final long dueNs;
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    Request(long cycle, long dueNs) {
+      this.cycle = cycle;
+      this.dueNs = dueNs;
+    }
+  }
+
+  private final Engine engine;
+  private final VirtualRun run;
+  private final Pace pace;
+  private final Heartbeat heart;
+  private final Supplier<GuardFacts> guardFacts;
+  private final Consumer<Throwable> failed;
+  private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Consumer<VirtualRun>> words = new ConcurrentLinkedQueue<>();
+  private final AtomicLong nextCycleNs = new AtomicLong();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile EngineSnapshot snapshot;
+  private volatile List<PositionView> positions = List.of();
+  private volatile boolean closing;
+  private volatile long drainUntilNanos;
+
+  EngineHost(
+      Engine engine,
+      VirtualRun run,
+      Pace pace,
+      Heartbeat heart,
+      Supplier<GuardFacts> guardFacts,
+      Consumer<Throwable> failed) {
+    this.engine = engine;
+    this.run = run;
+    this.pace = pace;
+    this.heart = heart;
+    this.guardFacts = guardFacts;
+    this.failed = failed;
+    this.snapshot = engine.snapshot();
+    this.nextCycleNs.set(pace.cycleNs(1));
+    this.thread = Thread.ofPlatform().name("engine").unstarted(this::loop);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void loop() {
+    try {
+      run.open();
+      while (!closing) {
+        work();
+      }
+      drain();
+    } catch (RuntimeException | Error e) {
+      // The one place where this thread's failures end: nothing is traded any more.
+      failed.accept(e);
+    } finally {
+      publish();
+      ended.countDown();
+    }
+  }
+
+  private void work() {
+    listen();
+    Request request = requests.poll();
+    if (request != null) {
+      cycle(request);
+      return;
+    }
+    advance(Math.min(pace.marketNs(System.nanoTime()), nextCycleNs.get()));
+    heart.beat();
+    LockSupport.parkNanos(PARK_NS);
+  }
+
+  private void listen() {
+    Consumer<VirtualRun> word = words.poll();
+    while (word != null) {
+      word.accept(run);
+      word = words.poll();
+    }
+  }
+
+  /** Advances in slices, each of which is progress that the watchdog may see. */
+  private void advance(long untilNs) {
+    long limit = Math.min(untilNs, pace.endNs());
+    while (run.nowNs() < limit && !closing) {
+      run.advanceTo(Math.min(limit, run.nowNs() + SLICE_NS));
+      heart.beat();
+    }
+  }
+
+  private void cycle(Request request) {
+    advance(request.dueNs);
+    long now = run.nowNs();
+    run.deliver(new Event.GuardReported(now, guardFacts.get()));
+    run.deliver(new Event.CycleStarted(now, request.cycle));
+    nextCycleNs.set(pace.cycleNs(request.cycle + 1));
+    publish();
+    heart.beat();
+    request.done.countDown();
+  }
+
+  private void publish() {
+    snapshot = engine.snapshot();
+    positions = engine.positions();
+  }
+
+  /** No new entries; what is in flight gets the time to end. */
+  private void drain() {
+    long now = run.nowNs();
+    run.deliver(
+        new Event.OperatorCommand(now, Event.OperatorCommand.Action.REDUCE, "shutting down"));
+    publish();
+    while (!quiet() && System.nanoTime() < drainUntilNanos && now != EventSource.END) {
+      run.advanceTo(run.nowNs() + DRAIN_STEP_NS);
+      publish();
+      heart.beat();
+    }
+  }
+
+  private boolean quiet() {
+    return snapshot.ordersInFlight() == 0 && snapshot.tradesInTransit() == 0;
+  }
+
+  /**
+   * Runs a cycle and waits for it.
+   *
+   * @return the snapshot at its end, or null if the engine did not come to it in time
+   */
+  @Nullable EngineSnapshot cycle(long cycle, long timeoutNs) throws InterruptedException {
+    Request request = new Request(cycle, pace.cycleNs(cycle));
+    requests.add(request);
+    LockSupport.unpark(thread);
+    boolean done = request.done.await(timeoutNs, TimeUnit.NANOSECONDS);
+    return done ? snapshot : null;
+  }
+
+  /** Leaves an operator's word; it is heard before the next event. */
+  void operator(Event.OperatorCommand.Action action, String reason) {
+    words.add(r -> r.deliver(new Event.OperatorCommand(r.nowNs(), action, reason)));
+  }
+
+  /** The last snapshot; never waits. */
+  EngineSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /** What open trades held at the last snapshot. */
+  List<PositionView> positions() {
+    return positions;
+  }
+
+  /** True once the market is at its end and nothing is in flight. */
+  boolean atEnd() {
+    return snapshot.timeNs() >= pace.endNs();
+  }
+
+  /** Stops: no new entries, what is in flight is completed within the time. */
+  boolean stop(long timeoutNs) throws InterruptedException {
+    drainUntilNanos = System.nanoTime() + timeoutNs;
+    closing = true;
+    LockSupport.unpark(thread);
+    return thread.getState() == Thread.State.NEW
+        || ended.await(timeoutNs + SLICE_NS, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+  }
+}

@@ -1,0 +1,184 @@
+package haetae.app.live;
+
+import haetae.engine.EngineSnapshot;
+import haetae.engine.Event.OperatorCommand.Action;
+import haetae.ops.alert.Alert;
+import haetae.ops.alert.AlertRouter;
+import haetae.ops.log.Loggers;
+import haetae.ops.metrics.Window;
+import haetae.ops.sysmon.ResourceMonitor;
+import haetae.ops.sysmon.ResourceSample;
+import haetae.ops.watchdog.Cures;
+import haetae.ops.watchdog.Heartbeat;
+import haetae.ops.watchdog.Level;
+import haetae.ops.watchdog.Watchdog;
+import haetae.ops.watchdog.WatchdogAlert;
+import haetae.ops.watchdog.WatchdogStatus;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+
+/**
+ * The live loop: a cycle at each point of a fixed schedule, its metrics line, and the watchdog's
+ * verdict. A cycle that is late does not shift the ones after it. Threads: its own.
+ */
+final class LiveLoop {
+  private static final Logger LOG = Loggers.of("live_loop");
+  private static final Logger WATCHDOG = Loggers.of("watchdog");
+  private static final long NS_PER_MS = 1_000_000;
+  private static final int PROFILE = 100;
+
+  /** What the loop needs around it. */
+  record Surroundings(
+      EngineHost host,
+      Watchdog watchdog,
+      Operation operation,
+      ResourceMonitor monitor,
+      AlertRouter alerts,
+      Cures cures,
+      Checkpoints checkpoints,
+      Heartbeat heart,
+      StopSwitch stop) {}
+
+  private final Surroundings around;
+  private final Pace pace;
+  private final long intervalNs;
+  private final long loops;
+  private final long patienceNs;
+  private final LongConsumer beforeCycle;
+  private final Window loopMs = new Window(PROFILE);
+  private Level told = Level.OK;
+  private boolean paused;
+  private boolean bannerTold;
+  private List<String> lastBanner = List.of();
+
+  /**
+   * A loop.
+   *
+   * @param loops cycles to run, 0 for no end
+   * @param patienceNs longest wait for the engine in one cycle
+   * @param beforeCycle called at the beginning of each cycle with its number
+   */
+  LiveLoop(
+      Surroundings around,
+      Pace pace,
+      long intervalNs,
+      long loops,
+      long patienceNs,
+      LongConsumer beforeCycle) {
+    this.around = around;
+    this.pace = pace;
+    this.intervalNs = intervalNs;
+    this.loops = loops;
+    this.patienceNs = patienceNs;
+    this.beforeCycle = beforeCycle;
+  }
+
+  /** Runs until the last cycle, the end of the market, or a stop. */
+  void run() throws InterruptedException {
+    for (long cycle = 1; !around.stop().requested(); cycle++) {
+      awaitSchedule(cycle);
+      if (around.stop().requested()) {
+        return;
+      }
+      cycle(cycle);
+      boolean last = loops > 0 && cycle >= loops;
+      if (last || pace.beyondEnd(cycle)) {
+        around.stop().request(0, last ? "all " + loops + " loops done" : "end of the recording");
+        return;
+      }
+    }
+  }
+
+  private void awaitSchedule(long cycle) {
+    if (Double.isInfinite(pace.speed())) {
+      return;
+    }
+    long due = pace.wallStartNs() + (cycle - 1) * intervalNs;
+    long left = due - System.nanoTime();
+    around.heart().beatAndRest(Math.max(0, left));
+    while (left > 0 && !around.stop().requested()) {
+      LockSupport.parkNanos(Math.min(left, 50 * NS_PER_MS));
+      left = due - System.nanoTime();
+    }
+  }
+
+  private void cycle(long cycle) throws InterruptedException {
+    long begin = System.nanoTime();
+    around.heart().beat();
+    beforeCycle.accept(cycle);
+    EngineSnapshot fresh = around.host().cycle(cycle, patienceNs);
+    EngineSnapshot snapshot = fresh == null ? around.host().snapshot() : fresh;
+    if (fresh == null) {
+      LOG.error("[LIVE] engine did not answer within {} ms", patienceNs / NS_PER_MS);
+    }
+    banner(snapshot);
+    ResourceSample sample = around.monitor().latest();
+    double took = (System.nanoTime() - begin) / (double) NS_PER_MS;
+    loopMs.add(took);
+    LOG.info(MetricsLine.of(snapshot, took, sample.cpuPct(), sample.rssMb()));
+    WatchdogStatus status =
+        around.watchdog().evaluate(around.operation().metrics(snapshot, sample, took));
+    tell(status);
+    around.checkpoints().cycle(cycle, snapshot, sample, status, loopMs);
+    around.heart().beat();
+  }
+
+  /** The guard's verdict at the first cycle and whenever it changes. */
+  private void banner(EngineSnapshot snapshot) {
+    List<String> banner = snapshot.guard().banner();
+    boolean dryRunCountsDown = bannerTold && snapshot.guard().dryRunActive();
+    if (!banner.equals(lastBanner) && !dryRunCountsDown) {
+      banner.forEach(line -> LOG.info("[LIVE] {}", line));
+      lastBanner = banner;
+      bannerTold = true;
+    }
+  }
+
+  private void tell(WatchdogStatus status) {
+    switch (status.level()) {
+      case OK -> {
+        if (told != Level.OK) {
+          WATCHDOG.info("[WATCHDOG] {}", status.summary());
+        } else {
+          WATCHDOG.debug("[WATCHDOG] {}", status.summary());
+        }
+      }
+      case WARN -> WATCHDOG.warn("[WATCHDOG] {}", lines(status));
+      case ERROR -> WATCHDOG.error("[WATCHDOG] {}", lines(status));
+      case CRITICAL -> Loggers.critical(WATCHDOG, "[WATCHDOG] " + lines(status));
+    }
+    told = status.level();
+    act(status);
+  }
+
+  private static String lines(WatchdogStatus status) {
+    return String.join(System.lineSeparator(), status.lines());
+  }
+
+  private void act(WatchdogStatus status) {
+    for (WatchdogAlert alert : status.alerts()) {
+      if (alert.level().compareTo(Level.ERROR) >= 0) {
+        String text = alert.component() + ": " + alert.message();
+        around
+            .alerts()
+            .raise(new Alert(System.currentTimeMillis(), "watchdog", alert.level().name(), text));
+      }
+    }
+    around.cures().treat(status, System.nanoTime());
+    pauseEntries(!status.healthy());
+    if (status.shouldShutdown()) {
+      around.stop().critical(status.reason());
+    }
+  }
+
+  /** While something is in ERROR no new risk is taken. */
+  private void pauseEntries(boolean wanted) {
+    if (wanted != paused) {
+      paused = wanted;
+      Action action = wanted ? Action.PAUSE_ENTRIES : Action.RESUME_ENTRIES;
+      around.host().operator(action, wanted ? "watchdog" : "");
+    }
+  }
+}

@@ -1,0 +1,310 @@
+package haetae.app.live;
+
+import haetae.app.RunOptions;
+import haetae.app.config.HaetaeConfig;
+import haetae.app.config.Secrets;
+import haetae.engine.Engine;
+import haetae.engine.EngineConfig;
+import haetae.engine.EngineSnapshot;
+import haetae.engine.Event.OperatorCommand.Action;
+import haetae.ops.alert.Alert;
+import haetae.ops.alert.AlertRouter;
+import haetae.ops.log.CentralLog;
+import haetae.ops.log.LogConfig;
+import haetae.ops.log.LogLevel;
+import haetae.ops.log.Loggers;
+import haetae.ops.sysmon.LinuxProbe;
+import haetae.ops.sysmon.ResourceMonitor;
+import haetae.ops.watchdog.Cooldown;
+import haetae.ops.watchdog.Cures;
+import haetae.ops.watchdog.Heartbeat;
+import haetae.ops.watchdog.Level;
+import haetae.ops.watchdog.SdNotify;
+import haetae.ops.watchdog.StallDetector;
+import haetae.ops.watchdog.Watchdog;
+import haetae.ops.watchdog.WatchdogStatus;
+import haetae.sim.ExchangeModel;
+import haetae.sim.VirtualRun;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+
+/** Starts, runs and stops the service. One at a time in a process. */
+public final class LiveService {
+  private static final Logger LOG = Loggers.of("live_loop");
+  private static final Logger WATCHDOG = Loggers.of("watchdog");
+  private static final long NS_PER_MS = 1_000_000;
+  private static final long WARM_UP_NS = 2_000_000_000L;
+  private static final long MB = 1_048_576L;
+  private static final int SIGNAL_BASE = 128;
+
+  private final RunOptions options;
+  private final HaetaeConfig config;
+  private final Secrets secrets;
+  private final LongConsumer beforeCycle;
+  private final Cooldown cooldown;
+  private final SdNotify supervisor;
+  private final StopSwitch stop;
+  private final AtomicInteger signals = new AtomicInteger();
+
+  /** A service that has not started. */
+  public LiveService(
+      RunOptions options, HaetaeConfig config, Secrets secrets, String notifySocket) {
+    this(options, config, secrets, notifySocket, cycle -> {});
+  }
+
+  /** With a hook at the beginning of each cycle, which only tests use. */
+  LiveService(
+      RunOptions options,
+      HaetaeConfig config,
+      Secrets secrets,
+      String notifySocket,
+      LongConsumer beforeCycle) {
+    this.options = options;
+    this.config = config;
+    this.secrets = secrets;
+    this.beforeCycle = beforeCycle;
+    this.cooldown =
+        new Cooldown(
+            Path.of(config.dataDir(), "cooldown"),
+            config.watchdog().cooldownAfterCritical().doubleValue());
+    this.supervisor = new SdNotify(notifySocket);
+    this.stop = new StopSwitch(this::rememberCritical);
+  }
+
+  /**
+   * Runs until it is stopped.
+   *
+   * @return the exit code: 0 done, 1 failed, 3 the watchdog asked, 130 and 143 on signals
+   * @throws StartFailure if it cannot start; nothing is left running
+   */
+  public int run() throws StartFailure, InterruptedException {
+    try (CentralLog log = CentralLog.start(logConfig())) {
+      secrets.warnings().forEach(warning -> LOG.warn("[LIVE] {}", warning));
+      try {
+        return serve();
+      } catch (StartFailure e) {
+        LOG.error("[LIVE] cannot start: {}", e.getMessage());
+        throw e;
+      } finally {
+        log.flush(2_000);
+      }
+    }
+  }
+
+  private LogConfig logConfig() {
+    HaetaeConfig.Logging l = config.logging();
+    return new LogConfig(
+        LogLevel.valueOf(l.level()),
+        Path.of(l.file()),
+        l.json(),
+        l.console(),
+        l.keepDays(),
+        l.maxTotalMb() * MB,
+        secrets.toMask());
+  }
+
+  private int serve() throws StartFailure, InterruptedException {
+    Handoff h = build();
+    h.monitor.start();
+    LOG.info("[LIVE] System monitor initialized");
+    startLines();
+    h.detector.start();
+    h.host.start();
+    boolean handled = Signals.handle(this::signalled);
+    LOG.info("[LIVE] {} engine(s) ready, signals handled: {}", config.pairs().size(), handled);
+    supervisor.send("READY=1\nSTATUS=running in mode " + options.mode());
+    Thread loop = Thread.ofPlatform().name("live-loop").start(() -> runLoop(h.loop));
+    StopSwitch.Request request = stop.await();
+    return shutDown(h, loop, request);
+  }
+
+  private void runLoop(LiveLoop loop) {
+    try {
+      loop.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      // The one place where this thread's failures end.
+      LOG.error("[LIVE] live loop failed", e);
+      stop.request(1, "live loop failed: " + e);
+    }
+  }
+
+  /** Everything that was built and must be stopped again. */
+  private record Handoff(
+      EngineHost host, LiveLoop loop, ResourceMonitor monitor, StallDetector detector, Tape tape) {}
+
+  private Handoff build() throws StartFailure {
+    String mode = options.mode();
+    Tapes.Choice choice = Tapes.choose(options, config, System.currentTimeMillis());
+    EngineConfig engineConfig = choice.engine();
+    Tape tape = choice.tape();
+    tape.notes().forEach(note -> LOG.info("[LIVE] modelled: {}", note));
+    AlertRouter alerts = new AlertRouter(config.alert().enabled(), List.of());
+    Engine engine = new Engine(engineConfig);
+    ExchangeModel exchange = MockTape.exchange(config, engineConfig, choice.seed());
+    VirtualRun run =
+        new VirtualRun(tape.market(), exchange, engine, new StoryLog(alerts), tape.startNs());
+    Pace pace = pace(tape, choice.speed());
+    Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
+    Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
+    GuardProbe guard = new GuardProbe(mode, config, secrets, cooldown);
+    EngineHost host =
+        new EngineHost(engine, run, pace, engineHeart, guard::facts, this::engineFailed);
+    if (cooldown.remainingMs(System.currentTimeMillis()) > 0) {
+      coolDown(host);
+    }
+    ResourceMonitor monitor = monitor();
+    Watchdog watchdog = new Watchdog(Operation.watchdog(config, config.sysMonitor().enabled()));
+    Cures cures = new Cures(10_000 * NS_PER_MS);
+    cures.register("rss_mb", System::gc);
+    var around =
+        new LiveLoop.Surroundings(
+            host,
+            watchdog,
+            new Operation(tape.cadenceMs()),
+            monitor,
+            alerts,
+            cures,
+            new Checkpoints(config.longrun()),
+            loopHeart,
+            stop);
+    long patience = Math.max(1, config.watchdog().maxLoopLatencyMs().longValue()) * 3 * NS_PER_MS;
+    long loops = options.loops();
+    LiveLoop loop = new LiveLoop(around, pace, options.intervalNs(), loops, patience, beforeCycle);
+    StallDetector detector = detector(List.of(loopHeart, engineHeart), alerts);
+    return new Handoff(host, loop, monitor, detector, tape);
+  }
+
+  private Pace pace(Tape tape, double speed) {
+    boolean flatOut = Double.isInfinite(speed);
+    long gap = flatOut ? options.intervalNs() : Math.round(options.intervalNs() * speed);
+    gap = Math.max(gap, tape.cadenceMs() * NS_PER_MS);
+    long warmUp = Math.max(WARM_UP_NS, 2 * tape.cadenceMs() * NS_PER_MS);
+    return new Pace(tape.startNs(), tape.endNs(), System.nanoTime(), speed, gap, warmUp);
+  }
+
+  private ResourceMonitor monitor() {
+    long upMs = ManagementFactory.getRuntimeMXBean().getUptime();
+    return new ResourceMonitor(
+        new LinuxProbe(Path.of(config.logging().file())),
+        config.sysMonitor().enabled(),
+        config.sysMonitor().sampleIntervalSec().movePointRight(9).longValue(),
+        System::nanoTime,
+        System.nanoTime() - upMs * NS_PER_MS);
+  }
+
+  private StallDetector detector(List<Heartbeat> hearts, AlertRouter alerts) {
+    var w = config.watchdog();
+    return new StallDetector(
+        hearts,
+        w.enabled() ? w.loopLatencyWarnThresholdMs().longValue() : Integer.MAX_VALUE,
+        w.enabled() ? w.maxLoopLatencyMs().longValue() : Integer.MAX_VALUE,
+        w.stallCheckIntervalMs(),
+        System::nanoTime,
+        status -> stalled(status, alerts));
+  }
+
+  private void stalled(WatchdogStatus status, AlertRouter alerts) {
+    String text = String.join(System.lineSeparator(), status.lines());
+    switch (status.level()) {
+      case OK -> WATCHDOG.info("[WATCHDOG] moving again: {}", text);
+      case WARN -> WATCHDOG.warn("[WATCHDOG] {}", text);
+      case ERROR -> WATCHDOG.error("[WATCHDOG] {}", text);
+      case CRITICAL -> Loggers.critical(WATCHDOG, "[WATCHDOG] " + text);
+    }
+    if (status.level().compareTo(Level.ERROR) >= 0) {
+      alerts.raise(
+          new Alert(
+              System.currentTimeMillis(), "watchdog", status.level().name(), status.summary()));
+    }
+    if (status.shouldShutdown()) {
+      stop.critical(status.reason());
+    }
+  }
+
+  private void coolDown(EngineHost host) {
+    long left = cooldown.remainingMs(System.currentTimeMillis());
+    LOG.warn("[LIVE] cooling down after a critical shutdown: no entries for {} s", left / 1_000);
+    host.operator(Action.PAUSE_ENTRIES, "cooling down after a critical shutdown");
+    Thread.ofVirtual()
+        .name("cooldown")
+        .start(
+            () -> {
+              try {
+                Thread.sleep(left);
+                host.operator(Action.RESUME_ENTRIES, "");
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  private void startLines() {
+    for (String part :
+        List.of(
+            "Secrets",
+            "Mode " + options.mode(),
+            "Signal engine",
+            "Execution engine",
+            "Order desk",
+            "Safety validator",
+            "Position engine and ledger",
+            "Stop-loss engine",
+            "Rebalancer",
+            "Alert system",
+            "Live guard",
+            "Watchdog",
+            "Long-run checkpoints")) {
+      LOG.info("[LIVE] {} initialized", part);
+    }
+  }
+
+  private void signalled(int number) {
+    if (signals.incrementAndGet() > 1) {
+      Runtime.getRuntime().halt(SIGNAL_BASE + number);
+    }
+    stop.request(SIGNAL_BASE + number, "signal " + number);
+  }
+
+  private void engineFailed(Throwable e) {
+    LOG.error("[LIVE] engine failed; nothing is traded any more", e);
+    stop.request(1, "engine failed: " + e);
+  }
+
+  private void rememberCritical(String reason) {
+    try {
+      cooldown.begin(System.currentTimeMillis(), reason);
+    } catch (IOException e) {
+      WATCHDOG.error("[Watchdog] cooldown cannot be remembered: {}", e.toString());
+    }
+  }
+
+  private int shutDown(Handoff h, Thread loop, StopSwitch.Request request)
+      throws InterruptedException {
+    long timeoutMs = config.runtime().shutdownTimeoutSec().movePointRight(3).longValue();
+    LOG.info("[LIVE] Shutting down: {}", request.reason());
+    supervisor.send("STOPPING=1\nSTATUS=" + request.reason());
+    h.detector.close();
+    loop.join(Math.min(timeoutMs, 2_000));
+    if (loop.isAlive()) {
+      LOG.warn("[LIVE] live loop does not end; going on without it");
+      loop.interrupt();
+    }
+    boolean drained = h.host.stop(timeoutMs * NS_PER_MS);
+    h.monitor.close();
+    EngineSnapshot end = h.host.snapshot();
+    if (!drained || end.ordersInFlight() + end.tradesInTransit() > 0) {
+      LOG.error("[LIVE] not everything in flight came to its end; see the positions below");
+    }
+    Summary.of(end, h.host.positions(), h.tape.notes()).forEach(LOG::info);
+    h.tape.market().close();
+    LOG.info("[LIVE] Stopped, exit code {}", request.exitCode());
+    return request.exitCode();
+  }
+}

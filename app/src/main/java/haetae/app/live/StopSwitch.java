@@ -1,0 +1,55 @@
+package haetae.app.live;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * The one place where the service is asked to stop. The first request wins; its exit code is the
+ * process's. Threads: any.
+ */
+final class StopSwitch {
+  /** Exit code when the watchdog asks. */
+  static final int WATCHDOG_CODE = 3;
+
+  /** A request to stop. */
+  record Request(int exitCode, String reason) {}
+
+  private final AtomicReference<Request> first = new AtomicReference<>();
+  private final CountDownLatch latch = new CountDownLatch(1);
+  private final Consumer<String> onCritical;
+
+  /**
+   * A switch that is off.
+   *
+   * @param onCritical told of a watchdog's request, to remember it for the next start
+   */
+  StopSwitch(Consumer<String> onCritical) {
+    this.onCritical = onCritical;
+  }
+
+  /** Asks to stop. */
+  void request(int exitCode, String reason) {
+    if (first.compareAndSet(null, new Request(exitCode, reason))) {
+      latch.countDown();
+    }
+  }
+
+  /** The watchdog asks to stop. */
+  void critical(String reason) {
+    onCritical.accept(reason);
+    request(WATCHDOG_CODE, reason);
+  }
+
+  boolean requested() {
+    return first.get() != null;
+  }
+
+  /** Waits for a request. */
+  Request await() throws InterruptedException {
+    latch.await();
+    return requireNonNull(first.get());
+  }
+}
