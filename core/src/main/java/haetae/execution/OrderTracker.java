@@ -73,10 +73,11 @@ public final class OrderTracker {
     filledE8 = Math.addExact(filledE8, quantityE8);
     fundsE8 = Math.addExact(fundsE8, Fixed.multiplyE8(priceE8, quantityE8, RoundingMode.HALF_EVEN));
     acknowledged = true;
-    if (!late && state != State.UNKNOWN) {
-      state = filledE8 >= intent.quantityE8() ? State.FILLED : State.PARTIALLY_FILLED;
-    } else if (state == State.UNKNOWN && filledE8 >= intent.quantityE8()) {
+    if (filledE8 >= intent.quantityE8()) {
+      // Whatever was reported before: nothing is left that could have been cancelled.
       state = State.FILLED;
+    } else if (!late && state != State.UNKNOWN) {
+      state = State.PARTIALLY_FILLED;
     }
     return late ? Folded.LATE_FILL_APPLIED_REHEDGE : Folded.APPLIED;
   }
@@ -115,9 +116,12 @@ public final class OrderTracker {
     }
   }
 
-  /** The venue knows no such order, and the time in which it could still arrive is over. */
+  /**
+   * The venue knows no such order, and the time in which it could still arrive is over. Ignored
+   * once a fill or an acceptance has shown that it had arrived: then its end is still unknown.
+   */
   public void notPlaced() {
-    if (state == State.UNKNOWN && filledE8 == 0) {
+    if (state == State.UNKNOWN && filledE8 == 0 && !acknowledged) {
       state = State.NOT_PLACED;
     }
   }
