@@ -81,7 +81,7 @@ final class Desk {
       byId.values().removeIf(o -> o.trade.ended() && o.trade.id() < tradeSeq - ENDED_KEPT / 2);
     }
     counters.entries++;
-    breaker.sent();
+    breaker.sent(decision.timeNs());
     pause(pair, decision.timeNs() + config.pacing().afterEntryNs());
     story.info(
         Component.EXECUTION,

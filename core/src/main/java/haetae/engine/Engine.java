@@ -59,6 +59,7 @@ public final class Engine implements EventHandler {
   private GuardStatus guard = GuardStatus.unknown();
   private long cycle;
   private long rejectionsAtCycle;
+  private long recentRejections;
   private long lastNs = Long.MIN_VALUE;
 
   /** An engine that has seen nothing yet. */
@@ -120,7 +121,7 @@ public final class Engine implements EventHandler {
       case Event.FundingSettled e -> funding(e);
       case Event.TimerFired e -> timer(e);
       case Event.CycleStarted e -> cycle(e);
-      case Event.GuardReported e -> facts = e.facts();
+      case Event.GuardReported e -> guard(e);
       case Event.OperatorCommand e -> operator(e);
       case Event.TradePrinted _ -> {}
     }
@@ -167,15 +168,27 @@ public final class Engine implements EventHandler {
 
   private void cycle(Event.CycleStarted e) {
     long rejections = scanner.validator().rejections();
-    guard = liveGuard.evaluate(facts, config.mode(), e.cycle() - 1, rejections - rejectionsAtCycle);
+    recentRejections = rejections - rejectionsAtCycle;
     rejectionsAtCycle = rejections;
     cycle = e.cycle();
-    scanner.guard(guard);
+    judge();
     if (books.mark(desk.open(), config.pairs(), e.timeNs())
         && desk.state() == TradingState.NORMAL) {
       desk.state(TradingState.REDUCING, "drawdown limit");
     }
     exits.rebalance(e.timeNs());
+  }
+
+  /** Facts may change between two cycles: the very next order must know. */
+  private void guard(Event.GuardReported e) {
+    facts = e.facts();
+    judge();
+  }
+
+  private void judge() {
+    long index = Math.max(0, cycle - 1);
+    guard = liveGuard.evaluate(facts, config.mode(), index, recentRejections);
+    scanner.guard(guard);
   }
 
   private void operator(Event.OperatorCommand e) {

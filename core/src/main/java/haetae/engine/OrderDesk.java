@@ -166,7 +166,7 @@ final class OrderDesk {
     if (order == null || order.settled()) {
       return;
     }
-    switch (unknown.judge(e.found(), e.timeNs() - order.sentNs())) {
+    switch (unknown.judge(e.found(), order.answered())) {
       case ADOPT -> {
         if (e.open()) {
           order.accepted();
@@ -196,7 +196,7 @@ final class OrderDesk {
   private void ask(OrderTracker order, long nowNs) {
     Venue venue = order.intent().instrument().venue();
     out.accept(new Command.QueryOrder(order.intent().orderId(), venue, order.clientOrderId()));
-    int polls = order.countPoll();
+    int polls = order.asked(nowNs);
     schedule(order, nowNs + unknown.pauseNs(polls));
     if (polls == 6) {
       story.alert(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import haetae.market.Fixed;
 import java.math.RoundingMode;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -46,6 +47,9 @@ public final class OrderTracker {
     LATE_FILL_APPLIED_REHEDGE
   }
 
+  /** Queries without an answer that are remembered; what is older is taken for lost. */
+  private static final int MOST_ASKED = 6;
+
   private final OrderIntent intent;
   private final String clientOrderId;
   private final long sentNs;
@@ -55,6 +59,7 @@ public final class OrderTracker {
   private long fundsE8;
   private long reportedE8;
   private boolean acknowledged;
+  private final ArrayDeque<Long> askedNs = new ArrayDeque<>();
   private int polls;
 
   /** An order that is being sent. */
@@ -73,10 +78,11 @@ public final class OrderTracker {
     filledE8 = Math.addExact(filledE8, quantityE8);
     fundsE8 = Math.addExact(fundsE8, Fixed.multiplyE8(priceE8, quantityE8, RoundingMode.HALF_EVEN));
     acknowledged = true;
-    if (!late && state != State.UNKNOWN) {
-      state = filledE8 >= intent.quantityE8() ? State.FILLED : State.PARTIALLY_FILLED;
-    } else if (state == State.UNKNOWN && filledE8 >= intent.quantityE8()) {
+    if (filledE8 >= intent.quantityE8()) {
+      // Whatever was reported before: nothing is left that could have been cancelled.
       state = State.FILLED;
+    } else if (!late && state != State.UNKNOWN) {
+      state = State.PARTIALLY_FILLED;
     }
     return late ? Folded.LATE_FILL_APPLIED_REHEDGE : Folded.APPLIED;
   }
@@ -115,9 +121,12 @@ public final class OrderTracker {
     }
   }
 
-  /** The venue knows no such order, and the time in which it could still arrive is over. */
+  /**
+   * The venue knows no such order, and the time in which it could still arrive is over. Ignored
+   * once a fill or an acceptance has shown that it had arrived: then its end is still unknown.
+   */
   public void notPlaced() {
-    if (state == State.UNKNOWN && filledE8 == 0) {
+    if (state == State.UNKNOWN && filledE8 == 0 && !acknowledged) {
       state = State.NOT_PLACED;
     }
   }
@@ -173,8 +182,21 @@ public final class OrderTracker {
     return acknowledged;
   }
 
-  /** Counts one more query; returns how many there were before. */
-  public int countPoll() {
+  /** A query is sent; returns how many there were before. */
+  public int asked(long nowNs) {
+    if (askedNs.size() == MOST_ASKED) {
+      askedNs.removeFirst();
+    }
+    askedNs.addLast(nowNs);
     return polls++;
+  }
+
+  /**
+   * An answer has come: age of the order when that query was sent, or sooner. What the venue knew
+   * then says nothing about a request that was still on its way.
+   */
+  public long answered() {
+    Long at = askedNs.pollFirst();
+    return at == null ? 0 : at - sentNs;
   }
 }

@@ -2,8 +2,9 @@ package haetae.risk;
 
 /**
  * Opens after technical failures in a row; while open, no entries. After the cool-down one probe is
- * let through: its success closes the breaker, its failure opens it again. Hedging and unwinding
- * are never asked.
+ * let through: its success closes the breaker, its failure opens it again. A probe that is not
+ * heard of for another cool-down is followed by the next one. A success of something older than the
+ * probe closes nothing. Hedging and unwinding are never asked.
  *
  * <p>Threads: the engine's.
  */
@@ -13,7 +14,7 @@ public final class CircuitBreaker {
   private int consecutive;
   private boolean open;
   private boolean probing;
-  private long openedNs;
+  private long sinceNs;
 
   /** A closed breaker that opens at {@code threshold} failures in a row. */
   public CircuitBreaker(int threshold, long cooldownNs) {
@@ -30,25 +31,30 @@ public final class CircuitBreaker {
     if (consecutive >= threshold || probing) {
       open = true;
       probing = false;
-      openedNs = nowNs;
+      sinceNs = nowNs;
     }
   }
 
-  /** A success: the row of failures ends, the breaker closes. */
+  /** A success: the row of failures ends; the breaker closes unless it is still cooling down. */
   public void succeeded() {
-    consecutive = 0;
-    open = false;
-    probing = false;
+    if (!open || probing) {
+      consecutive = 0;
+      open = false;
+      probing = false;
+    }
   }
 
   /** True if an entry may be sent now. */
   public boolean allows(long nowNs) {
-    return !open || (!probing && nowNs - openedNs >= cooldownNs);
+    return !open || nowNs - sinceNs >= cooldownNs;
   }
 
   /** An entry is being sent: while open, it is the one probe. */
-  public void sent() {
-    probing = open;
+  public void sent(long nowNs) {
+    if (open && allows(nowNs)) {
+      probing = true;
+      sinceNs = nowNs;
+    }
   }
 
   /** True until a success. */
@@ -63,6 +69,6 @@ public final class CircuitBreaker {
 
   /** Time left until a probe is let through, in ms; 0 if none. */
   public long remainingMs(long nowNs) {
-    return open ? Math.max(0, (cooldownNs - (nowNs - openedNs)) / 1_000_000) : 0;
+    return open ? Math.max(0, (cooldownNs - (nowNs - sinceNs)) / 1_000_000) : 0;
   }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * The only maker of an {@link ApprovedOrder}. Every order comes through here, for entries, exits,
- * hedges and unwinds alike; exits, hedges and unwinds pass whatever the trading state is.
+ * hedges and unwinds alike; exits, hedges and unwinds pass whatever the trading state is. Order ids
+ * must rise: no order is approved twice.
  *
  * <p>Threads: the engine's.
  */
@@ -20,6 +21,7 @@ public final class OrderApprover {
   private static final int MAX_ID = 36;
 
   private final String session;
+  private long lastOrderId;
 
   /**
    * An approver whose client ids start with the given session.
@@ -45,7 +47,7 @@ public final class OrderApprover {
   /**
    * Judges an intent.
    *
-   * @param krwPerQuoteE8 KRW worth of one unit of the instrument's quote asset
+   * @param krwPerQuoteE8 KRW worth of one unit of the instrument's quote asset, 0 if unknown
    */
   public Approval approve(
       OrderIntent intent, Gate gate, TradingState state, long krwPerQuoteE8, long nowNs) {
@@ -60,9 +62,14 @@ public final class OrderApprover {
       RefusalCode code = state == TradingState.HALTED ? RefusalCode.HALTED : RefusalCode.REDUCING;
       reasons.add(Refusal.of(code, ""));
     }
-    return reasons.isEmpty()
-        ? new Approval.Approved(new ApprovedOrder(intent, clientOrderId(intent), gate, nowNs))
-        : new Approval.Refused(List.copyOf(reasons));
+    if (intent.orderId() <= lastOrderId) {
+      reasons.add(Refusal.of(RefusalCode.DUPLICATE_ORDER, "order " + intent.orderId()));
+    }
+    if (!reasons.isEmpty()) {
+      return new Approval.Refused(List.copyOf(reasons));
+    }
+    lastOrderId = intent.orderId();
+    return new Approval.Approved(new ApprovedOrder(intent, clientOrderId(intent), gate, nowNs));
   }
 
   private static void rules(OrderIntent intent, List<Refusal> reasons) {
@@ -89,6 +96,13 @@ public final class OrderApprover {
   }
 
   private static void ceiling(OrderIntent intent, long krwPerQuoteE8, List<Refusal> reasons) {
+    if (krwPerQuoteE8 <= 0) {
+      // The way out stays open without a rate; new risk does not.
+      if (intent.opensRisk()) {
+        reasons.add(Refusal.of(RefusalCode.UNCHECKABLE, "no KRW rate of the quote asset"));
+      }
+      return;
+    }
     long notional =
         Fixed.multiplyE8(intent.quantityE8(), intent.limitPriceE8(), RoundingMode.CEILING);
     long krw = Fixed.multiplyE8(notional, krwPerQuoteE8, RoundingMode.CEILING);

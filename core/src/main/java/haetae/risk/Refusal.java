@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import haetae.market.Fixed;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * One reason for a refusal, with its numbers in the unit of the code.
@@ -52,9 +51,9 @@ public record Refusal(RefusalCode code, long limit, long value, String detail) {
     };
   }
 
+  /** At least the given digits and never rounded, so that a value does not look like its limit. */
   private static String decimal(long unscaled, int scale, int digits) {
-    return BigDecimal.valueOf(unscaled, scale)
-        .setScale(digits, RoundingMode.HALF_EVEN)
-        .toPlainString();
+    BigDecimal exact = BigDecimal.valueOf(unscaled, scale).stripTrailingZeros();
+    return exact.setScale(Math.max(digits, exact.scale())).toPlainString();
   }
 }

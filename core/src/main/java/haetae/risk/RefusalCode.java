@@ -68,6 +68,8 @@ public enum RefusalCode {
   PAUSED("Entries paused", Unit.NONE, true),
   /** Price or quantity off the venue's grid. */
   OFF_GRID("Price or quantity off the venue's grid", Unit.NONE, true),
+  /** An order with this id, or a later one, was approved before. */
+  DUPLICATE_ORDER("Order approved before", Unit.NONE, true),
   /** Above a compiled-in ceiling. */
   HARD_CEILING("Above the hard ceiling", Unit.KRW, true),
   /** An arithmetic limit was exceeded while checking. */

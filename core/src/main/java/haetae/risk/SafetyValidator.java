@@ -3,6 +3,7 @@ package haetae.risk;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,11 @@ import java.util.Map;
  * <p>Threads: the engine's.
  */
 public final class SafetyValidator {
+  /** Orders that an entry may need: two legs, and one more on each to put it right. */
+  public static final int ORDERS_PER_PAIR = 4;
+
   private final SafetyLimits limits;
-  private final Map<RefusalCode, Long> counts = new EnumMap<>(RefusalCode.class);
+  private final EnumMap<RefusalCode, Long> counts = new EnumMap<>(RefusalCode.class);
   private long rejections;
 
   /** A validator of the given limits. */
@@ -26,12 +30,13 @@ public final class SafetyValidator {
   /** All reasons against the entry; empty if it may be sent. Does not count. */
   public List<Refusal> check(EntryCheck entry) {
     List<Refusal> refusals = new ArrayList<>(entry.blocks());
+    entry.ages().check(limits, refusals);
+    quality(entry, refusals);
+    losses(entry, refusals);
     try {
-      entry.ages().check(limits, refusals);
-      quality(entry, refusals);
       exposure(entry, refusals);
-      losses(entry, refusals);
     } catch (ArithmeticException e) {
+      // Last, so that what cannot be computed hides no other reason.
       refusals.add(Refusal.of(RefusalCode.UNCHECKABLE, String.valueOf(e.getMessage())));
     }
     return refusals;
@@ -50,6 +55,14 @@ public final class SafetyValidator {
   private void exposure(EntryCheck e, List<Refusal> out) {
     long notional = e.notionalKrwE8();
     QuoteAges.over(RefusalCode.MAX_ORDER_NOTIONAL, limits.maxPositionKrwE8(), notional, out);
+    if (e.openPositions() >= limits.maxPositions()) {
+      out.add(Refusal.of(RefusalCode.MAX_POSITIONS, limits.maxPositions(), e.openPositions() + 1L));
+    }
+    QuoteAges.over(
+        RefusalCode.ORDER_RATE,
+        limits.maxOrdersPerMinute(),
+        e.ordersLastMinute() + (long) ORDERS_PER_PAIR,
+        out);
     QuoteAges.over(
         RefusalCode.MAX_EXPOSURE,
         limits.maxExposureKrwE8(),
@@ -60,11 +73,6 @@ public final class SafetyValidator {
         limits.maxFxExposureKrwE8(),
         Math.addExact(e.fxExposureKrwE8(), notional),
         out);
-    if (e.openPositions() >= limits.maxPositions()) {
-      out.add(Refusal.of(RefusalCode.MAX_POSITIONS, limits.maxPositions(), e.openPositions() + 1));
-    }
-    QuoteAges.over(
-        RefusalCode.ORDER_RATE, limits.maxOrdersPerMinute(), e.ordersLastMinute() + 2L, out);
   }
 
   private void losses(EntryCheck e, List<Refusal> out) {
@@ -94,8 +102,8 @@ public final class SafetyValidator {
     return rejections;
   }
 
-  /** Rejections by reason; one rejection may have several. */
+  /** Rejections by reason, in the order of the codes; one rejection may have several. */
   public Map<RefusalCode, Long> counts() {
-    return Map.copyOf(counts);
+    return Collections.unmodifiableMap(counts.clone());
   }
 }

@@ -6,6 +6,12 @@ import java.math.RoundingMode;
 
 /** Exit rules of a hedged pair. Pure decisions. */
 public final class StopLoss {
+  /**
+   * Least distance of the ATR stop. On a quiet market the range shrinks to nothing, and crossing
+   * both spreads (entry and exit premium are both executable) would stop every pair at once.
+   */
+  public static final long ATR_FLOOR_PPM = 2_000;
+
   private StopLoss() {}
 
   /** What an exit rule says. */
@@ -70,13 +76,13 @@ public final class StopLoss {
     if (!rules.dynamic()) {
       return adversePpm >= rules.staticPpm() ? Verdict.STOP_STATIC : Verdict.HOLD;
     }
-    long distance = atrDistancePpm(rules, atrPpm);
-    return distance > 0 && adversePpm >= distance ? Verdict.STOP_ATR : Verdict.HOLD;
+    boolean full = atrPpm >= 0;
+    return full && adversePpm >= atrDistancePpm(rules, atrPpm) ? Verdict.STOP_ATR : Verdict.HOLD;
   }
 
-  /** Distance of the ATR stop; 0 (no stop) while the window is not full or nothing has moved. */
   private static long atrDistancePpm(StopRules rules, long atrPpm) {
-    return atrPpm <= 0 ? 0 : Fixed.partE8(atrPpm, rules.atrMultiplePpm(), RoundingMode.CEILING);
+    long distance = Fixed.partE8(atrPpm, rules.atrMultiplePpm(), RoundingMode.CEILING);
+    return Math.max(ATR_FLOOR_PPM, distance);
   }
 
   /**

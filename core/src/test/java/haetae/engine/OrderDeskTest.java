@@ -1,0 +1,196 @@
+package haetae.engine;
+
+import static haetae.engine.EngineBench.MS;
+import static haetae.engine.EngineBench.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import haetae.execution.OrderIntent;
+import haetae.execution.OrderIntent.Purpose;
+import haetae.market.Venue;
+import haetae.risk.ApprovedOrder;
+import haetae.risk.Gate;
+import haetae.risk.TradingState;
+import org.junit.jupiter.api.Test;
+
+/** What the engine believes of an order is what the venue has reported, and nothing else. */
+class OrderDeskTest {
+  private final EngineBench bench = new EngineBench();
+
+  @Test
+  void shouldNotTakeAnOrderForFilledBeforeTheVenueSaysSo() {
+    OrderIntent entry = bench.entry();
+    bench.send(new Event.OrderAccepted(bench.nowNs, entry.orderId(), "v1"));
+
+    assertThat(bench.engine.snapshot().trades()).isZero();
+    assertThat(bench.engine.snapshot().exposureKrwE8()).isZero();
+    assertThat(bench.engine.snapshot().ordersInFlight()).isEqualTo(1);
+    assertThat(bench.orders()).hasSize(1);
+  }
+
+  @Test
+  void shouldHedgeWhatWasFilledAndNotWhatWasAsked() {
+    OrderIntent entry = bench.entry();
+    bench.fill(entry, entry.quantityE8() / 2);
+    bench.end(entry, entry.quantityE8() / 2);
+
+    assertThat(bench.last().purpose()).isEqualTo(Purpose.HEDGE);
+    assertThat(bench.last().instrument().venue()).isEqualTo(Venue.BINANCE);
+    assertThat(bench.last().quantityE8()).isEqualTo(entry.quantityE8() / 2);
+  }
+
+  @Test
+  void shouldBookADuplicateFillOnce() {
+    OrderIntent entry = bench.entry();
+    Event.OrderFilled fill = bench.fill(entry, entry.quantityE8() / 2);
+    bench.send(fill);
+    bench.end(entry, entry.quantityE8() / 2);
+
+    assertThat(bench.last().quantityE8()).isEqualTo(entry.quantityE8() / 2);
+  }
+
+  @Test
+  void shouldWaitForFillsThatTheEndHasCounted() {
+    OrderIntent entry = bench.entry();
+    bench.end(entry, entry.quantityE8());
+    assertThat(bench.orders()).hasSize(1);
+
+    bench.fill(entry, entry.quantityE8());
+
+    assertThat(bench.last().purpose()).isEqualTo(Purpose.HEDGE);
+    assertThat(bench.last().quantityE8()).isEqualTo(entry.quantityE8());
+  }
+
+  @Test
+  void shouldAskRatherThanSendAgainWhenNoAnswerComes() {
+    OrderIntent entry = bench.entry();
+    bench.pass(3 * SECOND);
+    bench.timer(entry);
+
+    assertThat(bench.queries()).isEqualTo(1);
+    assertThat(bench.orders()).hasSize(1);
+    assertThat(bench.engine.snapshot().ordersInFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldEnterNothingElseWhileAnOutcomeIsUnknown() {
+    OrderIntent entry = bench.entry();
+    bench.send(new Event.OrderOutcomeUnknown(bench.nowNs, entry.orderId(), "timeout"));
+
+    for (int i = 0; i < 400; i++) {
+      bench.quotes();
+    }
+
+    assertThat(bench.orders()).hasSize(1);
+  }
+
+  @Test
+  void shouldAdoptWhatAQueryFinds() {
+    OrderIntent entry = bench.entry();
+    bench.send(new Event.OrderOutcomeUnknown(bench.nowNs, entry.orderId(), "timeout"));
+    bench.pass(100 * MS);
+
+    bench.fill(entry, entry.quantityE8() / 2);
+    bench.send(
+        new Event.OrderStatusReported(
+            bench.nowNs, entry.orderId(), true, false, entry.quantityE8() / 2));
+
+    assertThat(bench.last().purpose()).isEqualTo(Purpose.HEDGE);
+    assertThat(bench.last().quantityE8()).isEqualTo(entry.quantityE8() / 2);
+  }
+
+  @Test
+  void shouldNotDeclareNotPlacedByAQueryThatWasSentTooEarly() {
+    OrderIntent entry = bench.entry();
+    bench.pass(3 * SECOND);
+    bench.timer(entry);
+    bench.pass(2_500 * MS);
+
+    bench.notFound(entry);
+
+    assertThat(bench.engine.snapshot().ordersInFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldDeclareNotPlacedByAQueryAfterTheGrace() {
+    OrderIntent entry = bench.entry();
+    bench.pass(3 * SECOND);
+    bench.timer(entry);
+    bench.pass(100 * MS);
+    bench.notFound(entry);
+    bench.pass(2 * SECOND);
+    bench.timer(entry);
+    bench.pass(100 * MS);
+
+    bench.notFound(entry);
+
+    assertThat(bench.engine.snapshot().ordersInFlight()).isZero();
+    assertThat(bench.engine.snapshot().tradesInTransit()).isZero();
+    assertThat(bench.orders()).hasSize(1);
+  }
+
+  @Test
+  void shouldHedgeAFillOfAnOrderThatWasDeclaredNotPlaced() {
+    OrderIntent entry = bench.entry();
+    bench.pass(6 * SECOND);
+    bench.timer(entry);
+    bench.pass(100 * MS);
+    bench.notFound(entry);
+    bench.quotes();
+
+    bench.fill(entry, entry.quantityE8());
+
+    OrderIntent hedge =
+        bench.orders().stream()
+            .map(ApprovedOrder::intent)
+            .filter(o -> o.purpose() == Purpose.HEDGE && o.tradeId() == entry.tradeId())
+            .findFirst()
+            .orElseThrow();
+    assertThat(hedge.quantityE8()).isEqualTo(entry.quantityE8());
+  }
+
+  @Test
+  void shouldHaltWhenAReportIsNotAboutAnOrderOfOurs() {
+    bench.send(new Event.OrderEnded(bench.nowNs, 999, 0));
+
+    assertThat(bench.engine.snapshot().tradingState()).isEqualTo(TradingState.HALTED);
+  }
+
+  @Test
+  void shouldOpenTheBreakerAfterThreeRefusals() {
+    for (int i = 0; i < 3; i++) {
+      OrderIntent entry = bench.entry();
+      bench.send(new Event.OrderRejected(bench.nowNs, entry.orderId(), "X", "no"));
+      bench.pass(31 * SECOND);
+    }
+    int before = bench.orders().size();
+
+    for (int i = 0; i < 200; i++) {
+      bench.quotes();
+    }
+
+    assertThat(bench.orders()).hasSize(before);
+    assertThat(bench.engine.snapshot().refusals()).containsKey("BREAKER_OPEN");
+  }
+
+  @Test
+  void shouldSendToThePaperVenueUnlessTheGuardAllows() {
+    bench.entry();
+
+    assertThat(bench.orders().getLast().gate()).isEqualTo(Gate.PAPER);
+  }
+
+  @Test
+  void shouldSendLiveOnlyWhileTheGuardAllowsAndStopAtOnce() {
+    bench.guard(true);
+    bench.cycle(10);
+    OrderIntent live = bench.entry();
+    assertThat(bench.orders().getLast().gate()).isEqualTo(Gate.LIVE);
+    bench.end(live, 0);
+    bench.pass(31 * SECOND);
+
+    bench.guard(false);
+    bench.entry();
+
+    assertThat(bench.orders().getLast().gate()).isEqualTo(Gate.PAPER);
+  }
+}

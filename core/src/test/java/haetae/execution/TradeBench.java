@@ -1,0 +1,135 @@
+package haetae.execution;
+
+import static java.util.Objects.requireNonNull;
+
+import haetae.StrategyCases;
+import haetae.engine.TestConfigs;
+import haetae.execution.PairTrade.EntryDecision;
+import haetae.execution.PairTrade.FillFees;
+import haetae.market.Direction;
+import haetae.market.FeeSchedule;
+import haetae.market.Fixed;
+import haetae.market.Instrument;
+import haetae.market.OrderBook;
+import haetae.market.Pair;
+import haetae.market.Venue;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One trade in a market that stands still unless the test moves it, with orders it answers. */
+final class TradeBench implements MarketView {
+  static final long SECOND = 1_000_000_000L;
+  static final long BTC = Fixed.ONE;
+
+  private final List<Instrument> instruments = TestConfigs.instruments();
+  final Pair pair = TestConfigs.pairs(instruments).getFirst();
+  final PairTrade trade;
+  final List<OrderDraft> sent = new ArrayList<>();
+  final Set<Instrument> closed = new LinkedHashSet<>();
+  long nowNs = SECOND;
+  private final List<OrderBook> books = new ArrayList<>();
+  private final TwoLegExecution execution;
+  private final FeeSchedule fees = new FeeSchedule(500, 500, 0, false);
+  private long orders;
+
+  TradeBench(long targetE8) {
+    this(targetE8, 50_000 * Fixed.ONE);
+  }
+
+  TradeBench(long targetE8, long maxUnwindLossKrwE8) {
+    books.add(StrategyCases.book("upbit"));
+    books.add(StrategyCases.book("bin_perp"));
+    books.add(StrategyCases.book("usdt"));
+    execution =
+        new TwoLegExecution(
+            new ExecutionRules(
+                Venue.UPBIT, 800, 500, 3, SECOND / 4, 3 * SECOND, 30 * SECOND, maxUnwindLossKrwE8));
+    trade =
+        new PairTrade(
+            1,
+            pair,
+            Direction.BUY_UPBIT_SELL_BINANCE,
+            targetE8,
+            new EntryDecision(nowNs, -7_000, 1_000));
+  }
+
+  @Override
+  public OrderBook book(Instrument instrument) {
+    return books.get(instrument.id());
+  }
+
+  @Override
+  public boolean tradable(Instrument instrument, long atNs) {
+    return !closed.contains(instrument);
+  }
+
+  /** Replaces a book by one level on each side. */
+  void quote(Instrument instrument, long bid, long ask) {
+    OrderBook book = book(instrument);
+    book.clear();
+    book.addBid(bid * Fixed.ONE, 10 * BTC);
+    book.addAsk(ask * Fixed.ONE, 10 * BTC);
+  }
+
+  /** Asks for the next order; it is in flight at once. */
+  @Nullable OrderDraft next() {
+    OrderDraft draft = execution.next(trade, this, fees, nowNs);
+    if (draft != null) {
+      sent.add(draft);
+      trade.orderSent(++orders);
+    }
+    return draft;
+  }
+
+  /** Asks until there is an order, letting the pauses pass. */
+  OrderDraft order() {
+    for (int i = 0; i < 20; i++) {
+      OrderDraft draft = next();
+      if (draft != null) {
+        return draft;
+      }
+      nowNs += SECOND / 4;
+    }
+    throw new AssertionError("no order in " + trade.phase());
+  }
+
+  /** Asks until the trade rests. */
+  void rest() {
+    for (int i = 0; i < 20 && trade.inTransit(); i++) {
+      if (next() != null) {
+        throw new AssertionError("order instead of rest: " + sent.getLast());
+      }
+      nowNs += SECOND / 4;
+    }
+  }
+
+  /** The order in flight fills so much at its limit and ends. */
+  void fill(long quantityE8) {
+    if (quantityE8 > 0) {
+      report(requireNonNull(sent.getLast()), quantityE8);
+    }
+    trade.orderEnded();
+  }
+
+  /** A fill is reported, whenever. */
+  void report(OrderDraft draft, long quantityE8) {
+    long funds = Fixed.multiplyE8(draft.decisionPriceE8(), quantityE8, RoundingMode.HALF_EVEN);
+    trade.applyFill(
+        draft.instrument().venue(), draft.side(), quantityE8, funds, new FillFees(0, 0), nowNs);
+  }
+
+  /** A trade of this size that stands hedged. */
+  static TradeBench hedged(long quantityE8) {
+    TradeBench bench = new TradeBench(quantityE8);
+    bench.order();
+    bench.fill(quantityE8);
+    bench.order();
+    bench.fill(quantityE8);
+    bench.rest();
+    return bench;
+  }
+}

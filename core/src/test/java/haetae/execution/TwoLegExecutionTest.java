@@ -1,0 +1,280 @@
+package haetae.execution;
+
+import static haetae.execution.TradeBench.BTC;
+import static haetae.execution.TradeBench.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import haetae.Seed;
+import haetae.StrategyCases;
+import haetae.execution.OrderIntent.Purpose;
+import haetae.execution.PairTrade.Phase;
+import haetae.market.Fixed;
+import haetae.market.Side;
+import haetae.market.Venue;
+import org.junit.jupiter.api.Test;
+
+/** Two legs, one after the other, and every way in which that can go wrong. */
+class TwoLegExecutionTest {
+  private static void mustBe(
+      OrderDraft draft, Purpose purpose, Venue venue, Side side, long quantityE8) {
+    assertThat(draft.purpose()).isEqualTo(purpose);
+    assertThat(draft.instrument().venue()).isEqualTo(venue);
+    assertThat(draft.side()).isEqualTo(side);
+    assertThat(draft.quantityE8()).isEqualTo(quantityE8);
+  }
+
+  @Test
+  void shouldHedgeExactlyWhatTheLeadLegFilledAndCarryTheRestS11() {
+    TradeBench bench =
+        new TradeBench(StrategyCases.e8(StrategyCases.input("S11").get("requested")));
+    long filled = StrategyCases.e8(StrategyCases.input("S11").get("filled"));
+
+    mustBe(bench.order(), Purpose.ENTRY, Venue.UPBIT, Side.BUY, 12 * BTC / 100);
+    bench.fill(filled);
+    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.SELL, 87 * BTC / 1_000);
+    bench.fill(87 * BTC / 1_000);
+    bench.rest();
+
+    assertThat(bench.trade.phase()).isEqualTo(Phase.HEDGED);
+    assertThat(bench.trade.hedgedE8()).isEqualTo(87 * BTC / 1_000);
+    assertThat(bench.trade.deltaE8()).isEqualTo(64_321);
+    assertThat(bench.trade.nakedSinceNs()).isZero();
+  }
+
+  @Test
+  void shouldProtectEveryPrice() {
+    TradeBench bench = new TradeBench(12 * BTC / 100);
+
+    OrderDraft lead = bench.order();
+
+    assertThat(lead.limitPriceE8()).isEqualTo(105_650_000 * Fixed.ONE);
+    bench.fill(12 * BTC / 100);
+    OrderDraft hedge = bench.order();
+    assertThat(hedge.limitPriceE8()).isEqualTo(Fixed.parse("77048.8"));
+  }
+
+  @Test
+  void shouldEndWithoutATradeWhenTheLeadLegFillsNothing() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    bench.order();
+
+    bench.fill(0);
+    bench.rest();
+
+    assertThat(bench.trade.phase()).isEqualTo(Phase.ABORTED);
+    assertThat(bench.sent).hasSize(1);
+  }
+
+  @Test
+  void shouldWaitWhileAnOrderIsInFlightOrUnknown() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    bench.order();
+    bench.report(bench.sent.getLast(), BTC / 20);
+
+    for (int i = 0; i < 100; i++) {
+      bench.nowNs += SECOND;
+      assertThat(bench.next()).isNull();
+    }
+    assertThat(bench.trade.phase()).isEqualTo(Phase.OPENING);
+  }
+
+  @Test
+  void shouldCompleteAHedgeThatFilledInPart() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    bench.order();
+    bench.fill(BTC / 10);
+    bench.order();
+
+    bench.fill(3 * BTC / 100);
+
+    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.SELL, 7 * BTC / 100);
+  }
+
+  @Test
+  void shouldUnwindTheLeadLegWhenTheHedgeIsRefusedAgainAndAgain() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    bench.order();
+    bench.fill(BTC / 10);
+    for (int i = 0; i < 3; i++) {
+      mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.SELL, BTC / 10);
+      bench.fill(0);
+    }
+
+    OrderDraft unwind = bench.order();
+
+    mustBe(unwind, Purpose.UNWIND, Venue.UPBIT, Side.SELL, BTC / 10);
+    assertThat(unwind.limitPriceE8()).isEqualTo(105_498_000 * Fixed.ONE);
+    bench.fill(BTC / 10);
+    bench.rest();
+    assertThat(bench.trade.phase()).isEqualTo(Phase.CLOSED);
+    assertThat(bench.trade.deltaE8()).isZero();
+    assertThat(bench.trade.nakedSinceNs()).isZero();
+  }
+
+  @Test
+  void shouldUnwindWhenTheHedgeVenueIsAwayForTooLong() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    bench.order();
+    bench.fill(BTC / 10);
+    bench.closed.add(bench.pair.binance());
+
+    assertThat(bench.next()).isNull();
+    bench.nowNs += 30 * SECOND;
+    assertThat(bench.next()).isNull();
+    bench.nowNs += SECOND;
+
+    mustBe(bench.order(), Purpose.UNWIND, Venue.UPBIT, Side.SELL, BTC / 10);
+  }
+
+  @Test
+  void shouldUnwindAtOnceWhenFinishingHasBecomeDearerS13() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    bench.order();
+    bench.fill(BTC / 10);
+    bench.quote(bench.pair.binance(), 76_000, 76_001);
+
+    mustBe(bench.order(), Purpose.UNWIND, Venue.UPBIT, Side.SELL, BTC / 10);
+  }
+
+  @Test
+  void shouldWidenTheUnwindingAndCallAHumanAtTheDeadline() {
+    TradeBench bench = new TradeBench(BTC / 10, 900_000 * Fixed.ONE);
+    bench.order();
+    bench.fill(BTC / 10);
+    bench.quote(bench.pair.binance(), 76_000, 76_001);
+    long begin = bench.nowNs;
+    long last = Long.MAX_VALUE;
+    while (bench.trade.phase() != Phase.STUCK && bench.nowNs < begin + 200 * SECOND) {
+      if (bench.next() != null) {
+        assertThat(bench.sent.getLast().limitPriceE8()).isLessThanOrEqualTo(last);
+        last = bench.sent.getLast().limitPriceE8();
+        bench.fill(0);
+      }
+      bench.nowNs += SECOND / 4;
+    }
+
+    assertThat(bench.trade.phase()).isEqualTo(Phase.STUCK);
+    assertThat((bench.nowNs - begin) / SECOND).isBetween(90L, 91L);
+    assertThat(last).as("touch less 50 bp").isEqualTo(105_023_000 * Fixed.ONE);
+    assertThat(bench.next()).isNull();
+    assertThat(bench.trade.nakedSinceNs()).isPositive();
+  }
+
+  @Test
+  void shouldCallAHumanRatherThanLoseMoreThanTheBound() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    bench.order();
+    bench.fill(BTC / 10);
+    bench.quote(bench.pair.binance(), 70_000, 70_001);
+    bench.quote(bench.pair.upbit(), 104_000_000, 104_001_000);
+
+    bench.rest();
+
+    assertThat(bench.trade.phase()).isEqualTo(Phase.STUCK);
+    assertThat(bench.sent).hasSize(1);
+  }
+
+  @Test
+  void shouldHedgeAFillThatComesAfterTheTradeRests() {
+    TradeBench bench = TradeBench.hedged(BTC / 10);
+    OrderDraft lead = bench.sent.getFirst();
+
+    bench.report(lead, BTC / 100);
+
+    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.SELL, BTC / 100);
+  }
+
+  @Test
+  void shouldHedgeAFillThatComesAfterTheTradeWasGivenUp() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    OrderDraft lead = bench.order();
+    bench.fill(0);
+    bench.rest();
+
+    bench.report(lead, BTC / 10);
+
+    assertThat(bench.trade.ended()).isFalse();
+    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.SELL, BTC / 10);
+  }
+
+  @Test
+  void shouldCloseBothLegs() {
+    TradeBench bench = TradeBench.hedged(BTC / 10);
+    bench.trade.beginExit(BTC / 10, "TAKE_PROFIT");
+
+    mustBe(bench.order(), Purpose.EXIT, Venue.UPBIT, Side.SELL, BTC / 10);
+    bench.fill(BTC / 10);
+    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.BUY, BTC / 10);
+    bench.fill(BTC / 10);
+    bench.rest();
+
+    assertThat(bench.trade.phase()).isEqualTo(Phase.CLOSED);
+    assertThat(bench.trade.deltaE8()).isZero();
+  }
+
+  @Test
+  void shouldFinishAStopEvenThoughGoingBackLooksCheaper() {
+    TradeBench bench = TradeBench.hedged(BTC / 10);
+    bench.quote(bench.pair.binance(), 79_000, 79_001);
+    bench.trade.beginExit(BTC / 10, "STOP_PREMIUM_WIDENED");
+    bench.order();
+    bench.fill(BTC / 10);
+
+    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.BUY, BTC / 10);
+  }
+
+  @Test
+  void shouldStayHedgedWhenAnExitFillsNothing() {
+    TradeBench bench = TradeBench.hedged(BTC / 10);
+    bench.trade.beginExit(BTC / 10, "TIME_STOP");
+    bench.order();
+
+    bench.fill(0);
+    bench.rest();
+
+    assertThat(bench.trade.phase()).isEqualTo(Phase.HEDGED);
+    assertThat(bench.trade.exiting()).isFalse();
+  }
+
+  @Test
+  void shouldCloseAPartAndStandHedgedWithTheRest() {
+    TradeBench bench = TradeBench.hedged(BTC / 10);
+    bench.trade.beginExit(4 * BTC / 100, "REBALANCE");
+
+    mustBe(bench.order(), Purpose.EXIT, Venue.UPBIT, Side.SELL, 4 * BTC / 100);
+    bench.fill(4 * BTC / 100);
+    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.BUY, 4 * BTC / 100);
+    bench.fill(4 * BTC / 100);
+    bench.rest();
+
+    assertThat(bench.trade.phase()).isEqualTo(Phase.HEDGED);
+    assertThat(bench.trade.hedgedE8()).isEqualTo(6 * BTC / 100);
+  }
+
+  @Test
+  void shouldNeverHedgeMoreThanWasFilledAndAlwaysComeToRest() {
+    Seed.forAll(
+        300,
+        seed -> {
+          TradeBench bench = new TradeBench(seed.between(10, 200) * BTC / 1_000);
+          for (int i = 0; i < 600 && bench.trade.inTransit(); i++) {
+            OrderDraft draft = bench.next();
+            if (draft != null) {
+              long delta = Math.abs(bench.trade.deltaE8());
+              if (draft.purpose() != Purpose.ENTRY) {
+                assertThat(draft.quantityE8()).isPositive().isLessThanOrEqualTo(delta);
+              }
+              long lot = draft.instrument().rules().lotE8();
+              long some = seed.between(0, draft.quantityE8());
+              bench.nowNs += seed.between(0, 2 * SECOND);
+              bench.fill(seed.oneIn(3) ? draft.quantityE8() : some - some % lot);
+            }
+            bench.nowNs += SECOND / 4;
+          }
+
+          assertThat(bench.trade.inTransit()).isFalse();
+          boolean stuck = bench.trade.phase() == Phase.STUCK;
+          assertThat(stuck || Math.abs(bench.trade.deltaE8()) < BTC / 1_000).isTrue();
+        });
+  }
+}
