@@ -51,9 +51,10 @@ public record EngineConfig(
    *
    * @param afterEntryNs after an entry of the same pair
    * @param afterFailureNs after an entry that was refused by a venue or unwound
+   * @param afterStopNs after a stop-loss
    * @param atrBarNs length of an ATR bar
    */
-  public record Pacing(long afterEntryNs, long afterFailureNs, long atrBarNs) {}
+  public record Pacing(long afterEntryNs, long afterFailureNs, long afterStopNs, long atrBarNs) {}
 
   /** Takes copies and checks that ids are indexes. */
   public EngineConfig {

@@ -104,7 +104,9 @@ final class ExitScanner {
       return;
     }
     opened.exitPremiumPpm = exitPremium;
-    if (verdict.loss()) {
+    if (verdict.loss() && !opened.stopped) {
+      opened.stopped = true;
+      desk.pause(pair, nowNs + config.pacing().afterStopNs());
       stopped(opened, verdict, adverse);
     }
     desk.exit(opened, trade.hedgedE8(), verdict.name(), nowNs);

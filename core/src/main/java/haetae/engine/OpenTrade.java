@@ -16,6 +16,7 @@ final class OpenTrade {
 
   boolean counted;
   boolean stuckTold;
+  boolean stopped;
   long exitPremiumPpm;
   long bookedKrwE8;
   long bookedFeesE8;

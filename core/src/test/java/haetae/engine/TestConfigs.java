@@ -126,6 +126,6 @@ public final class TestConfigs {
         new Rebalancer(true, 600_000 * WON, 300_000),
         new DriftBands(200_000, 100_000),
         new LiveGuardRules(true, true, true, true, true, 3),
-        new EngineConfig.Pacing(SECOND, 30 * SECOND, 60 * SECOND));
+        new EngineConfig.Pacing(SECOND, 30 * SECOND, 900 * SECOND, 60 * SECOND));
   }
 }

@@ -149,7 +149,8 @@ public record HaetaeConfig(
       @Range(min = 0.01, max = 100, decimals = 6) BigDecimal atrMultiple,
       @Range(max = 10_000, decimals = 2) BigDecimal premiumStopBps,
       @Range(max = 10_000, decimals = 2) BigDecimal takeProfitBps,
-      @Range(min = 0.001, max = 100_000, decimals = 3) BigDecimal maxHoldHours) {}
+      @Range(min = 0.001, max = 100_000, decimals = 3) BigDecimal maxHoldHours,
+      @Range(max = 86_400) int cooldownSec) {}
 
   /** Section {@code rebalancer}. */
   public record RebalancerSection(

@@ -71,6 +71,7 @@ public final class EngineConfigs {
         new EngineConfig.Pacing(
             config.executionEngine().cooldownAfterEntryMs() * NS_PER_MS,
             config.executionEngine().cooldownAfterFailureMs() * NS_PER_MS,
+            config.stoploss().cooldownSec() * NS_PER_MS * 1_000,
             scaled(config.stoploss().atrBarSec(), 9)));
   }
 

@@ -51,6 +51,7 @@ final class LiveLoop {
   private Level told = Level.OK;
   private boolean paused;
   private boolean bannerTold;
+  private boolean firstTold;
   private List<String> lastBanner = List.of();
 
   /**
@@ -139,7 +140,8 @@ final class LiveLoop {
   private void tell(WatchdogStatus status) {
     switch (status.level()) {
       case OK -> {
-        if (told != Level.OK) {
+        if (told != Level.OK || !firstTold) {
+          firstTold = true;
           WATCHDOG.info("[WATCHDOG] {}", status.summary());
         } else {
           WATCHDOG.debug("[WATCHDOG] {}", status.summary());

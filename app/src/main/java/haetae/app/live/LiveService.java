@@ -116,7 +116,8 @@ public final class LiveService {
     h.detector.start();
     h.host.start();
     boolean handled = Signals.handle(this::signalled);
-    LOG.info("[LIVE] {} engine(s) ready, signals handled: {}", config.pairs().size(), handled);
+    LOG.info(
+        "[LIVE] Engine initialized: {} pairs, signals handled={}", config.pairs().size(), handled);
     supervisor.send("READY=1\nSTATUS=running in mode " + options.mode());
     Thread loop = Thread.ofPlatform().name("live-loop").start(() -> runLoop(h.loop));
     StopSwitch.Request request = stop.await();
