@@ -2,15 +2,13 @@ package haetae.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haetae.Seed;
 import java.math.BigDecimal;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class OrderBookTest {
-  private final SplittableRandom random = new SplittableRandom(Long.getLong("seed", 30L));
-
   @Test
   void shouldFindNoFaultInASoundBook() {
     assertThat(book(100, 1, 99, 1, 101, 1, 102, 1).fault(10_000)).isEqualTo(BookFault.NONE);
@@ -69,21 +67,30 @@ final class OrderBookTest {
 
   @Test
   void shouldJudgeSpreadsLikeBigDecimal() {
-    for (int i = 0; i < 200_000; i++) {
-      long bidE8 = 1 + (random.nextLong() >>> (2 + random.nextInt(60)));
-      long askE8 = bidE8 + 1 + (random.nextLong() >>> (2 + random.nextInt(60)));
-      long limitPpm = random.nextLong() >>> (1 + random.nextInt(62));
-      OrderBook book = new OrderBook();
-      book.addBid(bidE8, 1);
-      book.addAsk(askE8, 1);
+    Seed.forAll(
+        20,
+        seed -> {
+          for (int i = 0; i < 10_000; i++) {
+            long bidE8 = 1 + magnitude(seed) / 4;
+            long askE8 = bidE8 + 1 + magnitude(seed) / 4;
+            long limitPpm = magnitude(seed);
+            OrderBook book = new OrderBook();
+            book.addBid(bidE8, 1);
+            book.addAsk(askE8, 1);
 
-      BigDecimal gap = BigDecimal.valueOf(askE8 - bidE8).movePointRight(6);
-      boolean wide =
-          gap.compareTo(BigDecimal.valueOf(bidE8).multiply(BigDecimal.valueOf(limitPpm))) > 0;
-      assertThat(book.fault(limitPpm))
-          .as("%d %d %d", bidE8, askE8, limitPpm)
-          .isEqualTo(wide ? BookFault.WIDE_SPREAD : BookFault.NONE);
-    }
+            BigDecimal gap = BigDecimal.valueOf(askE8 - bidE8).movePointRight(6);
+            boolean wide =
+                gap.compareTo(BigDecimal.valueOf(bidE8).multiply(BigDecimal.valueOf(limitPpm))) > 0;
+            assertThat(book.fault(limitPpm))
+                .as("%d %d %d", bidE8, askE8, limitPpm)
+                .isEqualTo(wide ? BookFault.WIDE_SPREAD : BookFault.NONE);
+          }
+        });
+  }
+
+  /** Not negative, of any magnitude. */
+  private static long magnitude(Seed seed) {
+    return Math.abs(seed.anyLong() >> 1);
   }
 
   @Test

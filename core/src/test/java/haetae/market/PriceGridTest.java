@@ -3,15 +3,14 @@ package haetae.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import haetae.Seed;
 import haetae.StrategyCases;
 import java.math.BigDecimal;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 final class PriceGridTest {
   private final UpbitKrwBands bands = new UpbitKrwBands();
-  private final SplittableRandom random = new SplittableRandom(Long.getLong("seed", 999_999L));
 
   @Test
   void shouldMatchCaseS08UpbitKrwTickRounding() {
@@ -60,37 +59,45 @@ final class PriceGridTest {
 
   @Test
   void shouldRoundToTheNeighbouringValidPrices() {
-    for (int i = 0; i < 300_000; i++) {
-      long priceE8 = anyPriceE8();
-      PriceGrid grid = i % 2 == 0 ? bands : new FixedTick(1 + random.nextLong(Fixed.ONE));
-      long floorE8 = grid.floorE8(priceE8);
-      long ceilE8 = grid.ceilE8(priceE8);
+    Seed.forAll(
+        20,
+        seed -> {
+          for (int i = 0; i < 15_000; i++) {
+            long priceE8 = anyPriceE8(seed);
+            PriceGrid grid = i % 2 == 0 ? bands : new FixedTick(1 + seed.between(0, Fixed.ONE));
+            long floorE8 = grid.floorE8(priceE8);
+            long ceilE8 = grid.ceilE8(priceE8);
 
-      boolean right =
-          floorE8 <= priceE8
-              && ceilE8 >= priceE8
-              && grid.floorE8(floorE8) == floorE8
-              && grid.ceilE8(ceilE8) == ceilE8
-              && grid.floorE8(ceilE8) == ceilE8
-              && ceilE8 - floorE8 <= grid.tickE8(priceE8)
-              && (floorE8 == ceilE8) == (floorE8 == priceE8);
-      assertThat(right).as("%s at %d: %d %d", grid, priceE8, floorE8, ceilE8).isTrue();
-    }
+            boolean right =
+                floorE8 <= priceE8
+                    && ceilE8 >= priceE8
+                    && grid.floorE8(floorE8) == floorE8
+                    && grid.ceilE8(ceilE8) == ceilE8
+                    && grid.floorE8(ceilE8) == ceilE8
+                    && ceilE8 - floorE8 <= grid.tickE8(priceE8)
+                    && (floorE8 == ceilE8) == (floorE8 == priceE8);
+            assertThat(right).as("%s at %d: %d %d", grid, priceE8, floorE8, ceilE8).isTrue();
+          }
+        });
   }
 
   @Test
   void shouldNeverLoosenTheBound() {
-    for (int i = 0; i < 300_000; i++) {
-      long vwapE8 = anyPriceE8();
-      long ppm = random.nextLong(20_000);
-      long capE8 = PriceProtection.limitE8(bands, Side.BUY, vwapE8, ppm);
-      long floorE8 = PriceProtection.limitE8(bands, Side.SELL, vwapE8, ppm);
+    Seed.forAll(
+        20,
+        seed -> {
+          for (int i = 0; i < 15_000; i++) {
+            long vwapE8 = anyPriceE8(seed);
+            long ppm = seed.between(0, 20_000);
+            long capE8 = PriceProtection.limitE8(bands, Side.BUY, vwapE8, ppm);
+            long floorE8 = PriceProtection.limitE8(bands, Side.SELL, vwapE8, ppm);
 
-      BigDecimal vwap = Fixed.toDecimal(vwapE8);
-      BigDecimal slip = vwap.multiply(BigDecimal.valueOf(ppm, 6));
-      assertThat(Fixed.toDecimal(capE8)).isLessThanOrEqualTo(vwap.add(slip));
-      assertThat(Fixed.toDecimal(floorE8)).isGreaterThanOrEqualTo(vwap.subtract(slip));
-    }
+            BigDecimal vwap = Fixed.toDecimal(vwapE8);
+            BigDecimal slip = vwap.multiply(BigDecimal.valueOf(ppm, 6));
+            assertThat(Fixed.toDecimal(capE8)).isLessThanOrEqualTo(vwap.add(slip));
+            assertThat(Fixed.toDecimal(floorE8)).isGreaterThanOrEqualTo(vwap.subtract(slip));
+          }
+        });
   }
 
   @Test
@@ -109,8 +116,8 @@ final class PriceGridTest {
     assertThatThrownBy(() -> new FixedTick(0)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  private long anyPriceE8() {
-    return 1 + ((random.nextLong() >>> 1) >> (8 + random.nextInt(54)));
+  private static long anyPriceE8(Seed seed) {
+    return 1 + ((seed.anyLong() >>> 1) >> seed.between(8, 61));
   }
 
   private static long e8(JsonNode row, String field) {

@@ -3,6 +3,7 @@ package haetae.premium;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import haetae.Seed;
 import haetae.StrategyCases;
 import haetae.market.FeeSchedule;
 import haetae.market.Fixed;
@@ -87,20 +88,24 @@ final class DepthWalkTest {
 
   @Test
   void shouldEqualBigDecimalRoundedAgainstUs() {
-    SimulatedBooks books = new SimulatedBooks(11);
-    for (int i = 0; i < 20_000; i++) {
-      PairMarket market = books.market(new FeeSchedule(0, 0, 0, false));
-      OrderBook book = i % 2 == 0 ? market.upbit() : market.binance();
-      Side side = i % 3 == 0 ? Side.BUY : Side.SELL;
-      RoundingMode rounding = side == Side.BUY ? RoundingMode.UP : RoundingMode.DOWN;
+    Seed.forAll(
+        20,
+        seed -> {
+          SimulatedBooks books = new SimulatedBooks(seed);
+          for (int i = 0; i < 1_000; i++) {
+            PairMarket market = books.market(new FeeSchedule(0, 0, 0, false));
+            OrderBook book = i % 2 == 0 ? market.upbit() : market.binance();
+            Side side = i % 3 == 0 ? Side.BUY : Side.SELL;
+            RoundingMode rounding = side == Side.BUY ? RoundingMode.UP : RoundingMode.DOWN;
 
-      walk.walk(book, side, books.quantityE8(market));
+            walk.walk(book, side, books.quantityE8(market));
 
-      BigDecimal notional = naiveNotional(book, side, walk.filledE8());
-      assertThat(walk.notionalE8()).isEqualTo(Fixed.ofDecimal(notional, rounding));
-      assertThat(Fixed.toDecimal(walk.vwapE8()))
-          .isEqualTo(notional.divide(Fixed.toDecimal(walk.filledE8()), 8, rounding));
-    }
+            BigDecimal notional = naiveNotional(book, side, walk.filledE8());
+            assertThat(walk.notionalE8()).isEqualTo(Fixed.ofDecimal(notional, rounding));
+            assertThat(Fixed.toDecimal(walk.vwapE8()))
+                .isEqualTo(notional.divide(Fixed.toDecimal(walk.filledE8()), 8, rounding));
+          }
+        });
   }
 
   private static BigDecimal naiveNotional(OrderBook book, Side side, long quantityE8) {
@@ -116,22 +121,26 @@ final class DepthWalkTest {
 
   @Test
   void shouldNeverGetBetterWithSize() {
-    SimulatedBooks books = new SimulatedBooks(12);
-    for (int i = 0; i < 5_000; i++) {
-      PairMarket market = books.market(new FeeSchedule(0, 0, 0, false));
-      OrderBook book = i % 2 == 0 ? market.upbit() : market.binance();
-      Side side = i % 3 == 0 ? Side.BUY : Side.SELL;
-      long quantityE8 = 1 + books.random().nextLong(1_000);
-      long lastE8 = 0;
-      while (walk.walk(book, side, quantityE8)) {
-        long vwapE8 = walk.vwapE8();
-        boolean worse = side == Side.BUY ? vwapE8 >= lastE8 : vwapE8 <= lastE8;
-        assertThat(lastE8 == 0 || worse).as("%s %d", side, quantityE8).isTrue();
-        assertThat(walk.slippagePpm()).isNotNegative();
-        lastE8 = vwapE8;
-        quantityE8 = quantityE8 * 3 / 2 + 1;
-      }
-    }
+    Seed.forAll(
+        20,
+        seed -> {
+          SimulatedBooks books = new SimulatedBooks(seed);
+          for (int i = 0; i < 250; i++) {
+            PairMarket market = books.market(new FeeSchedule(0, 0, 0, false));
+            OrderBook book = i % 2 == 0 ? market.upbit() : market.binance();
+            Side side = i % 3 == 0 ? Side.BUY : Side.SELL;
+            long quantityE8 = 1 + seed.between(0, 1_000);
+            long lastE8 = 0;
+            while (walk.walk(book, side, quantityE8)) {
+              long vwapE8 = walk.vwapE8();
+              boolean worse = side == Side.BUY ? vwapE8 >= lastE8 : vwapE8 <= lastE8;
+              assertThat(lastE8 == 0 || worse).as("%s %d", side, quantityE8).isTrue();
+              assertThat(walk.slippagePpm()).isNotNegative();
+              lastE8 = vwapE8;
+              quantityE8 = quantityE8 * 3 / 2 + 1;
+            }
+          }
+        });
   }
 
   private static long e8(String text) {

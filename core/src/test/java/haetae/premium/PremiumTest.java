@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import haetae.Seed;
 import haetae.StrategyCases;
 import haetae.market.Direction;
 import haetae.market.FeeSchedule;
@@ -66,19 +67,23 @@ final class PremiumTest {
 
   @Test
   void shouldOrderSellMidBuyOnSoundBooks() {
-    SimulatedBooks books = new SimulatedBooks(2);
-    int computed = 0;
-    for (int i = 0; i < 50_000; i++) {
-      PairMarket market = books.market(books.fees(i % 2 == 0));
-      if (premium.compute(market, books.quantityE8(market))) {
-        computed++;
-        assertThat(premium.sell()).isLessThanOrEqualTo(premium.mid());
-        assertThat(premium.mid()).isLessThanOrEqualTo(premium.buy());
-        assertThat(premium.sellPpm()).isLessThanOrEqualTo(premium.midPpm());
-        assertThat(premium.midPpm()).isLessThanOrEqualTo(premium.buyPpm());
-      }
-    }
-    assertThat(computed).isGreaterThan(10_000);
+    Seed.forAll(
+        20,
+        seed -> {
+          SimulatedBooks books = new SimulatedBooks(seed);
+          int computed = 0;
+          for (int i = 0; i < 2_500; i++) {
+            PairMarket market = books.market(books.fees(i % 2 == 0));
+            if (premium.compute(market, books.quantityE8(market))) {
+              computed++;
+              assertThat(premium.sell()).isLessThanOrEqualTo(premium.mid());
+              assertThat(premium.mid()).isLessThanOrEqualTo(premium.buy());
+              assertThat(premium.sellPpm()).isLessThanOrEqualTo(premium.midPpm());
+              assertThat(premium.midPpm()).isLessThanOrEqualTo(premium.buyPpm());
+            }
+          }
+          assertThat(computed).isGreaterThan(250);
+        });
   }
 
   @Test

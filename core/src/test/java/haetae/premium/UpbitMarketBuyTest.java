@@ -3,6 +3,7 @@ package haetae.premium;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import haetae.Seed;
 import haetae.StrategyCases;
 import haetae.market.FeeSchedule;
 import haetae.market.Fixed;
@@ -42,19 +43,23 @@ final class UpbitMarketBuyTest {
 
   @Test
   void shouldNeverSpendMoreThanTheAmount() {
-    SimulatedBooks books = new SimulatedBooks(10);
-    for (int i = 0; i < 20_000; i++) {
-      OrderBook book = books.market(new FeeSchedule(0, 0, 0, false)).upbit();
-      long krwE8 = (5_000 + books.random().nextLong(100_000_000)) * Fixed.ONE;
+    Seed.forAll(
+        20,
+        seed -> {
+          SimulatedBooks books = new SimulatedBooks(seed);
+          for (int i = 0; i < 1_000; i++) {
+            OrderBook book = books.market(new FeeSchedule(0, 0, 0, false)).upbit();
+            long krwE8 = (5_000 + seed.between(0, 100_000_000)) * Fixed.ONE;
 
-      boolean enough = buy.plan(book, krwE8, 500);
+            boolean enough = buy.plan(book, krwE8, 500);
 
-      assertThat(buy.unspentE8()).isNotNegative();
-      assertThat(buy.debitE8()).isLessThanOrEqualTo(buy.lockedE8());
-      if (enough) {
-        assertThat(buy.unspentE8()).isLessThanOrEqualTo(book.priceE8(Side.BUY, 0));
-      }
-    }
+            assertThat(buy.unspentE8()).isNotNegative();
+            assertThat(buy.debitE8()).isLessThanOrEqualTo(buy.lockedE8());
+            if (enough) {
+              assertThat(buy.unspentE8()).isLessThanOrEqualTo(book.priceE8(Side.BUY, 0));
+            }
+          }
+        });
   }
 
   @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import haetae.Seed;
 import haetae.StrategyCases;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -82,22 +82,25 @@ final class MeanReversionStatisticsTest {
 
   @Test
   void shouldKeepItsWindowSorted() {
-    SplittableRandom random = new SplittableRandom(Long.getLong("seed", 21L));
-    int window = 37;
-    PercentileStatistics percentiles = new PercentileStatistics(window);
-    long[] all = new long[5_000];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = random.nextLong(-50, 50);
-      percentiles.add(all[i]);
-      long[] naive = Arrays.copyOfRange(all, Math.max(0, i + 1 - window), i + 1);
-      Arrays.sort(naive);
-      assertThat(percentiles.count()).isEqualTo(naive.length);
-      assertThat(percentiles.percentilePpm(0)).isEqualTo(naive[0]);
-      assertThat(percentiles.percentilePpm(1_000_000)).isEqualTo(naive[naive.length - 1]);
-      if (naive.length % 2 == 1) {
-        assertThat(percentiles.percentilePpm(500_000)).isEqualTo(naive[naive.length / 2]);
-      }
-    }
+    Seed.forAll(
+        10,
+        seed -> {
+          int window = 37;
+          PercentileStatistics percentiles = new PercentileStatistics(window);
+          long[] all = new long[500];
+          for (int i = 0; i < all.length; i++) {
+            all[i] = seed.between(-50, 50);
+            percentiles.add(all[i]);
+            long[] naive = Arrays.copyOfRange(all, Math.max(0, i + 1 - window), i + 1);
+            Arrays.sort(naive);
+            assertThat(percentiles.count()).isEqualTo(naive.length);
+            assertThat(percentiles.percentilePpm(0)).isEqualTo(naive[0]);
+            assertThat(percentiles.percentilePpm(1_000_000)).isEqualTo(naive[naive.length - 1]);
+            if (naive.length % 2 == 1) {
+              assertThat(percentiles.percentilePpm(500_000)).isEqualTo(naive[naive.length / 2]);
+            }
+          }
+        });
   }
 
   @Test

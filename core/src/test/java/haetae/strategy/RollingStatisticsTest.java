@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import haetae.Seed;
 import haetae.StrategyCases;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -104,18 +104,22 @@ final class RollingStatisticsTest {
 
   @Test
   void shouldEqualARecomputationAfterAnyNumberOfValues() {
-    SplittableRandom random = new SplittableRandom(Long.getLong("seed", 19L));
-    int window = 60;
-    RollingStatistics statistics = new RollingStatistics(window);
-    long[] all = new long[20_000];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = random.nextLong(-RollingStatistics.MAX_VALUE_PPM, RollingStatistics.MAX_VALUE_PPM);
-      statistics.add(all[i]);
-      if (i + 1 >= window) {
-        assertThat(statistics.standardDeviation())
-            .isCloseTo(naiveDeviation(all, i + 1 - window, i + 1), within(1e-4));
-      }
-    }
+    Seed.forAll(
+        10,
+        seed -> {
+          int window = 60;
+          RollingStatistics statistics = new RollingStatistics(window);
+          long[] all = new long[2_000];
+          for (int i = 0; i < all.length; i++) {
+            all[i] =
+                seed.between(-RollingStatistics.MAX_VALUE_PPM, RollingStatistics.MAX_VALUE_PPM);
+            statistics.add(all[i]);
+            if (i + 1 >= window) {
+              assertThat(statistics.standardDeviation())
+                  .isCloseTo(naiveDeviation(all, i + 1 - window, i + 1), within(1e-4));
+            }
+          }
+        });
   }
 
   private static double naiveDeviation(long[] values, int from, int to) {
