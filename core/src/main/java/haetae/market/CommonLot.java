@@ -8,9 +8,12 @@ public final class CommonLot {
 
   /** Smallest quantity that is a multiple of both instruments' lots. */
   public static long stepE8(Instrument a, Instrument b) {
-    long x = a.rules().lotE8();
-    long y = b.rules().lotE8();
-    return Math.multiplyExact(x / gcd(x, y), y);
+    return stepE8(a.rules().lotE8(), b.rules().lotE8());
+  }
+
+  /** Least common multiple of two lots. */
+  static long stepE8(long lotE8, long otherE8) {
+    return Math.multiplyExact(lotE8 / gcd(lotE8, otherE8), otherE8);
   }
 
   /** Largest common multiple of the lots that is not above the target. */

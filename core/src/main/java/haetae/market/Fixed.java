@@ -20,6 +20,7 @@ public final class Fixed {
   /** One part per million, as the divisor of a {@code Ppm} ratio. */
   public static final long MILLION = 1_000_000L;
 
+  private static final int MAX_SCALE = 1_000;
   private static final long LOW = 0xFFFF_FFFFL;
 
   private Fixed() {}
@@ -73,7 +74,8 @@ public final class Fixed {
       quotient = divide128(high, low, uc);
       remainder = low - quotient * uc;
     }
-    if (remainder != 0 && away(rounding, negative, remainder, uc, quotient)) {
+    // Checked before the increment too: 2^64 - 1 would wrap to 0.
+    if (quotient >= 0 && remainder != 0 && away(rounding, negative, remainder, uc, quotient)) {
       quotient++;
     }
     if (quotient < 0) {
@@ -142,9 +144,18 @@ public final class Fixed {
     return ofDecimal(new BigDecimal(text.toString()), RoundingMode.UNNECESSARY);
   }
 
-  /** The E8 value of a decimal. */
+  /**
+   * The E8 value of a decimal.
+   *
+   * @throws ArithmeticException if it does not fit, or is inexact under UNNECESSARY
+   */
   public static long ofDecimal(BigDecimal value, RoundingMode rounding) {
-    return value.setScale(SCALE, rounding).unscaledValue().longValueExact();
+    // An exponent such as 1e999999999 would make setScale build the whole number first.
+    if (value.signum() != 0 && (value.scale() > MAX_SCALE || value.scale() < -MAX_SCALE)) {
+      throw new ArithmeticException("decimal out of range: exponent " + -(long) value.scale());
+    }
+    BigDecimal bounded = value.signum() == 0 ? BigDecimal.ZERO : value;
+    return bounded.setScale(SCALE, rounding).unscaledValue().longValueExact();
   }
 
   /** The exact decimal of an E8 value, scale 8. */

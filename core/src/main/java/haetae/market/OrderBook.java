@@ -1,7 +1,5 @@
 package haetae.market;
 
-import java.math.RoundingMode;
-
 /**
  * The best levels of one instrument's book. Mutable and preallocated: updating it allocates
  * nothing.
@@ -96,7 +94,7 @@ public final class OrderBook {
 
   /** Mean of best bid and best ask, rounded down; 0 if a side is empty. */
   public long midE8() {
-    return bids == 0 || asks == 0 ? 0 : (bidPriceE8[0] >> 1) + (askPriceE8[0] >> 1);
+    return bids == 0 || asks == 0 ? 0 : bidPriceE8[0] + ((askPriceE8[0] - bidPriceE8[0]) >> 1);
   }
 
   /**
@@ -127,8 +125,19 @@ public final class OrderBook {
     if (bidPriceE8[0] >= askPriceE8[0]) {
       return bidPriceE8[0] == askPriceE8[0] ? BookFault.LOCKED : BookFault.CROSSED;
     }
-    boolean wide =
-        Fixed.changePpm(askPriceE8[0], bidPriceE8[0], RoundingMode.CEILING) > maxSpreadPpm;
-    return wide ? BookFault.WIDE_SPREAD : BookFault.NONE;
+    return wide(askPriceE8[0] - bidPriceE8[0], maxSpreadPpm)
+        ? BookFault.WIDE_SPREAD
+        : BookFault.NONE;
+  }
+
+  /** Compares {@code gap * 1e6} with {@code bid * ppm} in 128 bits, so no input can overflow. */
+  private boolean wide(long gapE8, long maxSpreadPpm) {
+    long bidE8 = bidPriceE8[0];
+    int high =
+        Long.compare(
+            Math.multiplyHigh(gapE8, Fixed.MILLION), Math.multiplyHigh(bidE8, maxSpreadPpm));
+    return high != 0
+        ? high > 0
+        : Long.compareUnsigned(gapE8 * Fixed.MILLION, bidE8 * maxSpreadPpm) > 0;
   }
 }

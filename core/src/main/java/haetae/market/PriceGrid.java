@@ -16,6 +16,11 @@ public sealed interface PriceGrid permits FixedTick, UpbitKrwBands {
   /** Smallest valid price that is not below the given one. */
   long ceilE8(long priceE8);
 
+  /** True if the venue accepts the price: positive and on the grid. */
+  default boolean valid(long priceE8) {
+    return priceE8 > 0 && floorE8(priceE8) == priceE8;
+  }
+
   /** Rounds a limit price towards the safe side: down for a buy, up for a sell. */
   default long protectE8(long priceE8, Side side) {
     return side == Side.BUY ? floorE8(priceE8) : ceilE8(priceE8);

@@ -6,60 +6,80 @@ import haetae.market.Side;
 import java.math.RoundingMode;
 
 /**
- * Walks a book as a taker of a given quantity would, and says what it costs.
+ * What a taker order of a given size would pay or get in a book, level by level.
  *
- * <p>Reusable and allocation-free: the results are those of the last walk. Rounding is against us:
- * what a buy pays goes up, what a sell brings goes down. Threads: one owner.
+ * <p>Mutable and reusable: {@link #walk} allocates nothing. Rounding is against us: up for a buy,
+ * down for a sell; sums are exact until they are read. Units: E8. Errors: {@link
+ * ArithmeticException} when a sum does not fit. Threads: one owner.
  */
 public final class DepthWalk {
-  private long filledE8;
-  private long notionalE8;
+  private final LevelCursor cursor;
+  private final NotionalSum sum = new NotionalSum();
+  private boolean buy;
+  private long touchE8;
   private long worstPriceE8;
-  private boolean buying;
+
+  /** Counts on all that the book shows. */
+  public DepthWalk() {
+    this(DepthHaircut.NONE);
+  }
+
+  /** Counts on a share of each displayed size. */
+  public DepthWalk(DepthHaircut haircut) {
+    cursor = new LevelCursor(haircut);
+  }
 
   /**
-   * Walks the book.
+   * Fills the quantity from the best level on.
    *
-   * @return true if the visible depth covers the quantity
+   * @param taker side of the order
+   * @param quantityE8 size; nothing is found for a size that is not positive
+   * @return true if the depth suffices; if not, the accessors tell of the part that it gives
    */
   public boolean walk(OrderBook book, Side taker, long quantityE8) {
-    buying = taker == Side.BUY;
-    RoundingMode against = buying ? RoundingMode.CEILING : RoundingMode.FLOOR;
-    long rest = quantityE8;
-    notionalE8 = 0;
+    cursor.start(book, taker);
+    sum.clear();
+    buy = taker == Side.BUY;
+    touchE8 = cursor.exhausted() ? 0 : cursor.priceE8();
     worstPriceE8 = 0;
-    int depth = book.depth(taker);
-    for (int i = 0; i < depth && rest > 0; i++) {
-      long take = Math.min(rest, book.quantityE8(taker, i));
-      worstPriceE8 = book.priceE8(taker, i);
-      notionalE8 = Math.addExact(notionalE8, Fixed.multiplyE8(take, worstPriceE8, against));
-      rest -= take;
+    long leftE8 = quantityE8;
+    while (leftE8 > 0 && !cursor.exhausted()) {
+      long takenE8 = Math.min(leftE8, cursor.leftE8());
+      worstPriceE8 = cursor.priceE8();
+      sum.add(worstPriceE8, takenE8);
+      cursor.take(takenE8);
+      leftE8 -= takenE8;
     }
-    filledE8 = quantityE8 - rest;
-    return rest == 0;
+    return quantityE8 > 0 && leftE8 == 0;
   }
 
-  /** Quantity that the visible depth covers, at most the one asked for. */
+  /** Quantity that the depth gives, at most the quantity asked for. */
   public long filledE8() {
-    return filledE8;
+    return sum.quantityE8();
   }
 
-  /** Sum of price times quantity over the levels taken. */
+  /** Sum of price times quantity. */
   public long notionalE8() {
-    return notionalE8;
+    return sum.notionalE8(buy);
   }
 
-  /** Price of the last level taken; 0 if there is none. */
+  /** Price of the last level touched; 0 if there is none. */
   public long worstPriceE8() {
     return worstPriceE8;
   }
 
-  /** Average price of what was taken, rounded against us; 0 if nothing was. */
+  /** Mean price; 0 if nothing is filled. */
   public long vwapE8() {
-    if (filledE8 == 0) {
-      return 0;
-    }
-    RoundingMode against = buying ? RoundingMode.CEILING : RoundingMode.FLOOR;
-    return Fixed.divideE8(notionalE8, filledE8, against);
+    return sum.vwapE8(buy);
+  }
+
+  /** Mean price against the best level in parts per million; 0 or positive, positive is a cost. */
+  public long slippagePpm() {
+    RoundingMode rounding = buy ? RoundingMode.UP : RoundingMode.DOWN;
+    long touchNotionalE8 = Fixed.multiplyE8(touchE8, sum.quantityE8(), rounding);
+    long costE8 = Math.abs(notionalE8() - touchNotionalE8);
+    return costE8 == 0
+        ? 0
+        : Fixed.mulDiv(costE8, Fixed.MILLION, touchNotionalE8, RoundingMode.CEILING);
   }
 }
