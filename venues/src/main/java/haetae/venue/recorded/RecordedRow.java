@@ -1,0 +1,26 @@
+package haetae.venue.recorded;
+
+import haetae.market.OrderBook;
+import haetae.market.Venue;
+
+/** One row of a recording that bears on a price, in time order within its file. */
+public sealed interface RecordedRow {
+  /** When it was received, or the nearest thing the recording has, in ns since the epoch. */
+  long timeNs();
+
+  /** Venue of the instrument. */
+  Venue venue();
+
+  /** The venue's own name of the instrument. */
+  String symbol();
+
+  /**
+   * A price without a book: a trade, a last price or a candle's close.
+   *
+   * @param priceE8 in the quote asset
+   */
+  record Price(long timeNs, Venue venue, String symbol, long priceE8) implements RecordedRow {}
+
+  /** A real book; the object is filled again by the next row. */
+  record Book(long timeNs, Venue venue, String symbol, OrderBook book) implements RecordedRow {}
+}
