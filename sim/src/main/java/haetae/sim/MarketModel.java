@@ -46,4 +46,9 @@ public record MarketModel(
   public static MarketModel lively() {
     return new MarketModel(1_370, 3, 0, 0.9, 90, 6, 1.5, 45, 250, 12, 20_000_000);
   }
+
+  /** The premium's process, as a fraction. */
+  public Wandering premium(Randomness random) {
+    return new Wandering(random, premiumMeanPct / 100, premiumSdPct / 100, premiumHalfLifeSec);
+  }
 }

@@ -18,19 +18,23 @@ public final class SimulatedMarket implements EventSource {
   private static final double NS_PER_SECOND = 1e9;
   private static final double SECONDS_PER_YEAR = 365.0 * 86_400;
   private static final long NS_PER_MS = 1_000_000;
+  private static final double FX_HALF_LIFE_SEC = 3_600;
 
   /** One coin's state. */
   private static final class Coin {
     private final Pair pair;
     private final Randomness random;
     private double usdt;
+    private final Wandering deviation;
     private double premium;
     private long atNs;
 
-    Coin(Pair pair, double usdt, Randomness random, long startNs) {
+    Coin(Pair pair, double usdt, Randomness random, Wandering deviation, long startNs) {
       this.pair = pair;
       this.usdt = usdt;
       this.random = random;
+      this.deviation = deviation;
+      this.premium = deviation.at(startNs);
       this.atNs = startNs;
     }
   }
@@ -55,10 +59,8 @@ public final class SimulatedMarket implements EventSource {
   private final MarketModel model;
   private final Coin[] coins;
   private final Stream[] streams;
-  private final Randomness fxRandom;
   private final BookChanged slot = new BookChanged();
-  private double fx;
-  private long fxAtNs;
+  private final Wandering fx;
 
   /**
    * A market that begins at a time.
@@ -69,15 +71,19 @@ public final class SimulatedMarket implements EventSource {
       MarketModel model, List<Pair> pairs, List<Double> usdtPrices, long seed, long startNs) {
     this.model = model;
     this.coins = new Coin[pairs.size()];
-    this.fxRandom = new Randomness(seed, "fx");
-    this.fx = model.usdtKrw();
-    this.fxAtNs = startNs;
+    Randomness fxRandom = new Randomness(seed, "fx");
+    this.fx = new Wandering(fxRandom, model.usdtKrw(), model.usdtKrwSd(), FX_HALF_LIFE_SEC);
     this.streams = new Stream[pairs.size() * 2 + 1];
     double topUsdt = model.topKrw() / model.usdtKrw();
     for (Pair pair : pairs) {
       int i = pair.id();
       coins[i] =
-          new Coin(pair, usdtPrices.get(i), new Randomness(seed, "coin" + pair.name()), startNs);
+          new Coin(
+              pair,
+              usdtPrices.get(i),
+              new Randomness(seed, "coin" + pair.name()),
+              model.premium(new Randomness(seed, "premium" + pair.name())),
+              startNs);
       BookShape home = new BookShape(model.levels(), model.topKrw(), 0.00005);
       BookShape abroad = new BookShape(model.levels(), topUsdt * 3, 0.00001);
       streams[2 * i] = stream(pair.upbit(), i, seed, home, startNs);
@@ -112,27 +118,19 @@ public final class SimulatedMarket implements EventSource {
   public Event next() {
     Stream stream = earliest();
     long now = stream.nextNs;
-    moveFx(now);
-    double mid = fx;
+    double rate = fx.at(now);
+    double mid = rate;
     if (stream.coin >= 0) {
       Coin coin = coins[stream.coin];
       move(coin, now);
       boolean upbit = stream.instrument.venue() == Venue.UPBIT;
-      mid = upbit ? coin.usdt * fx * (1 + coin.premium) : coin.usdt;
+      mid = upbit ? coin.usdt * rate * (1 + coin.premium) : coin.usdt;
     }
     slot.begin(stream.instrument.id(), now, now / NS_PER_MS);
     stream.shape.fill(slot.book(), stream.instrument, mid, stream.random);
     stream.nextNs =
         now + (model.tickMs() + stream.random.between(0, model.tickMs() / 5)) * NS_PER_MS;
     return slot;
-  }
-
-  private void moveFx(long nowNs) {
-    double dt = (nowNs - fxAtNs) / NS_PER_SECOND;
-    fxAtNs = nowNs;
-    double keep = Math.exp(-dt * Math.log(2) / 3_600);
-    double sd = model.usdtKrwSd() * Math.sqrt(1 - keep * keep);
-    fx = model.usdtKrw() + (fx - model.usdtKrw()) * keep + sd * fxRandom.gaussian();
   }
 
   private void move(Coin coin, long nowNs) {
@@ -143,13 +141,10 @@ public final class SimulatedMarket implements EventSource {
     coin.atNs = nowNs;
     double sigma = model.volatilityPct() / 100 * Math.sqrt(dt / SECONDS_PER_YEAR);
     coin.usdt *= Math.exp(sigma * coin.random.gaussian() - sigma * sigma / 2);
-    double mean = model.premiumMeanPct() / 100;
-    double keep = Math.exp(-dt * Math.log(2) / model.premiumHalfLifeSec());
-    double sd = model.premiumSdPct() / 100 * Math.sqrt(1 - keep * keep);
-    coin.premium = mean + (coin.premium - mean) * keep + sd * coin.random.gaussian();
+    coin.premium = coin.deviation.at(nowNs);
     if (coin.random.unit() < model.jumpsPerHour() / 3_600 * dt) {
       double sign = coin.random.unit() < 0.5 ? -1 : 1;
-      coin.premium += sign * model.jumpPct() / 100;
+      coin.deviation.jump(sign * model.jumpPct() / 100);
     }
   }
 

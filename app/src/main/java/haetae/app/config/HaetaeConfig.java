@@ -39,6 +39,38 @@ public record HaetaeConfig(
     Replay replay,
     RuntimeSection runtime) {
 
+  /** The same with other pairs. */
+  public HaetaeConfig withPairs(List<Route> others) {
+    return new HaetaeConfig(
+        mode,
+        liveGuards,
+        upbit,
+        binance,
+        List.copyOf(others),
+        signalEngine,
+        executionEngine,
+        orderManager,
+        safety,
+        positionEngine,
+        stoploss,
+        rebalancer,
+        alert,
+        websocket,
+        metricsServer,
+        storage,
+        redis,
+        fx,
+        dataDir,
+        mockMode,
+        logging,
+        sysMonitor,
+        watchdog,
+        longrun,
+        mock,
+        replay,
+        runtime);
+  }
+
   /** Section {@code mode}. */
   public record Mode(@OneOf({"mock", "paper", "live"}) String current) {}
 

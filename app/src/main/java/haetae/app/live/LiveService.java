@@ -161,7 +161,9 @@ public final class LiveService {
       coolDown(host);
     }
     ResourceMonitor monitor = monitor();
-    Watchdog watchdog = new Watchdog(Operation.watchdog(config, config.sysMonitor().enabled()));
+    Watchdog watchdog =
+        new Watchdog(
+            Operation.watchdog(config, config.sysMonitor().enabled(), !options.replay().isEmpty()));
     Cures cures = new Cures(10_000 * NS_PER_MS);
     cures.register("rss_mb", System::gc);
     var around =

@@ -37,7 +37,8 @@ final class MockTape {
     return new Tape(market, startNs, EventSource.END, mock.tickIntervalMs(), notes);
   }
 
-  private static MarketModel model(HaetaeConfig.Mock mock) {
+  /** The statistics of the simulated market. */
+  static MarketModel model(HaetaeConfig.Mock mock) {
     return new MarketModel(
         mock.usdtKrw().doubleValue(),
         3,

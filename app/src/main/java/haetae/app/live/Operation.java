@@ -64,13 +64,21 @@ final class Operation {
     return worst;
   }
 
-  /** The watchdog's table from the configuration. */
-  static WatchdogConfig watchdog(HaetaeConfig config, boolean sampling) {
+  /**
+   * The watchdog's table from the configuration.
+   *
+   * @param recorded quotes come from a recording
+   */
+  static WatchdogConfig watchdog(HaetaeConfig config, boolean sampling, boolean recorded) {
     var w = config.watchdog();
     var s = config.sysMonitor();
     Set<Metric> disabled = EnumSet.noneOf(Metric.class);
     if (!config.redis().enabled()) {
       disabled.add(Metric.REDIS_HEARTBEAT_AGE_MS);
+    }
+    if (recorded) {
+      // A gap in a recording is no fault of this process; stale quotes still stop entries.
+      disabled.add(Metric.WS_LAG_MS);
     }
     if (!sampling) {
       disabled.addAll(

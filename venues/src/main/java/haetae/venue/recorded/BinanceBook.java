@@ -2,7 +2,9 @@ package haetae.venue.recorded;
 
 import haetae.market.Fixed;
 import haetae.market.OrderBook;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -16,15 +18,19 @@ import tools.jackson.core.json.JsonFactory;
  * last id is above the snapshot's. Until there is a snapshot, the best bid and ask of the book
  * ticker are used instead.
  *
+ * <p>Updates that came before the snapshot are kept and applied after it.
+ *
  * <p>Source: Binance, "How to manage a local order book correctly" (spot and USD-M streams).
  */
 final class BinanceBook {
   private static final int LEVELS = 20;
+  private static final int EARLY = 10_000;
 
   private final JsonFactory json = new JsonFactory();
   private final NavigableMap<Long, Long> bids = new TreeMap<>(Collections.reverseOrder());
   private final NavigableMap<Long, Long> asks = new TreeMap<>();
   private final OrderBook book = new OrderBook();
+  private final List<String> early = new ArrayList<>();
   private long snapshotId = -1;
 
   /** The best levels. */
@@ -65,11 +71,17 @@ final class BinanceBook {
         }
       }
     }
+    early.forEach(this::depth);
+    early.clear();
     publish();
   }
 
   private boolean depth(String frame) {
     if (snapshotId < 0) {
+      // The snapshot arrives later than updates that are newer than it.
+      if (early.size() < EARLY) {
+        early.add(frame);
+      }
       return false;
     }
     try (JsonParser parser = json.createParser(ObjectReadContext.empty(), frame)) {
