@@ -1,13 +1,9 @@
 package haetae.ops.log;
 
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The service's logging from start to close. Everything that logs through SLF4J meanwhile goes to
@@ -41,14 +37,13 @@ public final class CentralLog implements AutoCloseable {
 
   /** Starts logging; a folder that cannot be written is told on the console and tried again. */
   public static CentralLog start(LogConfig config) {
-    PrintStream console =
-        config.console() ? new PrintStream(System.out, false, StandardCharsets.UTF_8) : null;
-    return start(config, ZoneId.systemDefault(), console);
+    return start(config, Surroundings.real(config.console()));
   }
 
-  static CentralLog start(LogConfig config, ZoneId zone, @Nullable PrintStream console) {
-    LineFormat format = new LineFormat(zone, config.secrets());
-    LogWriter writer = new LogWriter(new LogFiles(config, zone, format), format, console);
+  static CentralLog start(LogConfig config, Surroundings around) {
+    LineFormat format = new LineFormat(around.zone(), config.secrets());
+    LogFiles files = new LogFiles(config, around.zone(), format);
+    LogWriter writer = new LogWriter(files, format, around);
     LoggerContext context = LoggerContext.getContext(false);
     context.start(new Plain(context, writer, level(config.level())));
     writer.start();
@@ -60,6 +55,7 @@ public final class CentralLog implements AutoCloseable {
       case DEBUG -> Level.DEBUG;
       case INFO -> Level.INFO;
       case WARNING -> Level.WARN;
+      // CRITICAL travels as ERROR with a marker.
       case ERROR, CRITICAL -> Level.ERROR;
     };
   }

@@ -1,9 +1,7 @@
 package haetae.ops.log;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,39 +11,41 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Turns a line into text, with secrets masked: {@code 2025-11-15 20:56:14,510 [INFO ]
- * [arbitrage.live_loop] message}, the level padded to 8. Threads: the writer's.
+ * Turns a line into text, with secrets masked and the level padded to 8:
+ *
+ * <pre>{@code 2025-11-15 20:56:14,510 [INFO    ] [arbitrage.live_loop] [LIVE] message}</pre>
+ *
+ * <p>Then {@code trade=ID} if it is about one, and the stack trace on lines of its own. Threads:
+ * any.
  */
 final class LineFormat {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");
-  private static final String MASK = "***";
+  private static final int LEVEL_WIDTH = 8;
 
   private final ZoneId zone;
-  private final List<String> secrets;
+  private final SecretMask mask;
   private final JsonFactory json = new JsonFactory();
 
   LineFormat(ZoneId zone, List<String> secrets) {
     this.zone = zone;
-    // Longest first, so that a secret that contains another is masked as a whole.
-    this.secrets =
-        secrets.stream()
-            .filter(s -> !s.isBlank())
-            .sorted((a, b) -> b.length() - a.length())
-            .toList();
+    this.mask = new SecretMask(secrets);
   }
 
   String text(LogLine line) {
     StringBuilder out = new StringBuilder(160);
     TIME.formatTo(Instant.ofEpochMilli(line.timeMs()).atZone(zone), out);
     out.append(" [").append(line.level());
-    out.repeat(' ', 8 - line.level().name().length());
+    out.repeat(' ', LEVEL_WIDTH - line.level().name().length());
     out.append("] [").append(line.logger()).append("] ").append(line.message());
-    out.append(System.lineSeparator());
+    if (line.trade() != null) {
+      out.append(" trade=").append(line.trade());
+    }
+    out.append('\n');
     if (line.error() != null) {
       out.append(trace(line.error()));
     }
-    return mask(out.toString());
+    return mask.apply(out.toString());
   }
 
   String json(LogLine line) {
@@ -56,31 +56,26 @@ final class LineFormat {
       generator.writeStringProperty("level", line.level().name());
       generator.writeStringProperty("logger", line.logger());
       generator.writeStringProperty("thread", line.thread());
-      generator.writeStringProperty("message", mask(line.message()));
+      generator.writeStringProperty("message", mask.apply(line.message()));
+      if (line.trade() != null) {
+        generator.writeStringProperty("trade", line.trade());
+      }
       if (line.error() != null) {
-        generator.writeStringProperty("exception", mask(trace(line.error())));
+        generator.writeStringProperty("exception", mask.apply(trace(line.error())));
       }
       generator.writeEndObject();
     }
-    return out.append(System.lineSeparator()).toString();
+    return out.append('\n').toString();
   }
 
   private static String trace(Throwable error) {
-    try (StringWriter out = new StringWriter();
-        PrintWriter printer = new PrintWriter(out)) {
+    StringWriter out = new StringWriter();
+    try (PrintWriter printer = new PrintWriter(out)) {
       error.printStackTrace(printer);
-      printer.flush();
-      return out.toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string cannot fail", e);
+    } catch (RuntimeException e) {
+      // An exception whose own text fails must not cost us the line that reports it.
+      return error.getClass().getName() + " (its stack trace failed: " + e.getClass() + ")\n";
     }
-  }
-
-  private String mask(String text) {
-    String masked = text;
-    for (String secret : secrets) {
-      masked = masked.replace(secret, MASK);
-    }
-    return masked;
+    return out.toString();
   }
 }

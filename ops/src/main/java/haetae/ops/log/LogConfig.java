@@ -29,8 +29,19 @@ public record LogConfig(
     requireNonNull(level, "level");
     requireNonNull(file, "file");
     secrets = List.copyOf(secrets);
-    if (keepDays < 1 || maxTotalBytes < 1 || file.getFileName() == null) {
-      throw new IllegalArgumentException("log configuration out of range");
+    if (level == LogLevel.CRITICAL) {
+      throw new IllegalArgumentException("level must be one of DEBUG, INFO, WARNING, ERROR");
+    }
+    if (keepDays < 1) {
+      throw new IllegalArgumentException("keepDays must be 1 or more, is " + keepDays);
+    }
+    if (maxTotalBytes < 1) {
+      throw new IllegalArgumentException("maxTotalBytes must be positive, is " + maxTotalBytes);
+    }
+    Path name = file.getFileName();
+    if (name == null || name.toString().isEmpty() || Loggers.FILES.containsValue(name.toString())) {
+      throw new IllegalArgumentException(
+          "file must be named, and not like a component's file, is " + file);
     }
   }
 

@@ -3,141 +3,153 @@ package haetae.ops.log;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of log files. When it cannot be written, the files are closed and tried again after a
  * pause; lines of WARNING and above are kept meanwhile and written afterwards.
  *
- * <p>Threads: the writer's; the counters may be read by any.
+ * <p>Threads: the writer's; {@link #reason}, {@link #written}, {@link #missed} and {@link
+ * #bytesUsed} may be read by any.
  */
 final class LogFiles {
-  private static final int KEPT = 20_000;
-  private static final long RETRY_MS = 2_000;
+  static final long RETRY_MS = 2_000;
 
+  /** Each file in use may take a sixteenth; all six, and ten sixteenths of old ones, fit. */
+  private static final int SHARES = 16;
+
+  private final Map<String, RotatingFile> byLogger = new HashMap<>();
   private final RotatingFile everything;
-  private final Map<String, RotatingFile> byLogger = new LinkedHashMap<>();
+  private final Set<RotatingFile> files = new LinkedHashSet<>();
   private final Retention retention;
   private final ZoneId zone;
-  private final ArrayDeque<LogLine> kept = new ArrayDeque<>();
   private final LineFormat format;
   private final boolean json;
-  private long retryAtMs;
-  private volatile String reason = "";
-  private final LongAdder written = new LongAdder();
-  private final LongAdder missed = new LongAdder();
+  private final KeptLines kept = new KeptLines();
+  private final FileState state = new FileState();
+  private long lookAtMs;
 
   LogFiles(LogConfig config, ZoneId zone, LineFormat format) {
     this.zone = zone;
     this.format = format;
     this.json = config.json();
-    Path folder = requireNonNull(config.file().toAbsolutePath().getParent(), "folder");
-    // No single file may take more than its share, or one storm could fill the disk by itself.
-    long each = Math.max(1, config.maxTotalBytes() / 8);
-    everything = new RotatingFile(config.file().toAbsolutePath(), zone, each);
-    Set<String> names = new HashSet<>();
-    names.add(config.file().getFileName().toString());
+    Path file = config.file().toAbsolutePath();
+    Path folder = requireNonNull(file.getParent(), "folder");
+    long share = Math.max(1, config.maxTotalBytes() / SHARES);
+    Set<String> names = new HashSet<>(Loggers.FILES.values());
+    names.add(file.getFileName().toString());
+    everything = new RotatingFile(file, zone, share);
+    files.add(everything);
     Loggers.FILES.forEach(
-        (logger, name) -> {
-          byLogger.put(logger, new RotatingFile(folder.resolve(name), zone, each));
-          names.add(name);
-        });
-    retention = new Retention(folder, names, config.keepDays(), config.maxTotalBytes());
-  }
-
-  /** Opens all files; returns what to tell the console, null if nothing. */
-  @Nullable String open(long nowMs) {
-    try {
-      LocalDate today = day(nowMs);
-      everything.open(today);
-      for (RotatingFile file : byLogger.values()) {
-        file.open(today);
-      }
-      retention.apply(today);
-      flushAll();
-      return null;
-    } catch (IOException e) {
-      return fail(e, nowMs);
-    }
+        (logger, name) ->
+            byLogger.put(logger, new RotatingFile(folder.resolve(name), zone, share)));
+    files.addAll(byLogger.values());
+    long old = Math.max(0, config.maxTotalBytes() - files.size() * share);
+    retention = new Retention(folder, names, config.keepDays(), old);
   }
 
   private LocalDate day(long timeMs) {
     return LocalDate.ofInstant(Instant.ofEpochMilli(timeMs), zone);
   }
 
-  /** Writes a line; returns what to tell the console, null if nothing. */
-  @Nullable String write(LogLine line) {
-    if (!reason.isEmpty()) {
-      keep(line);
+  /** Opens all files; returns what to tell the console, null if nothing. */
+  @Nullable String open(long nowMs) {
+    try {
+      openAll(nowMs);
+      return sweep(nowMs);
+    } catch (IOException e) {
+      return fail(e, nowMs);
+    }
+  }
+
+  private void openAll(long nowMs) throws IOException {
+    for (RotatingFile file : files) {
+      file.prepare(day(nowMs), 0);
+    }
+  }
+
+  private @Nullable String sweep(long nowMs) {
+    return state.swept(retention.apply(day(nowMs)));
+  }
+
+  /** Takes a line; returns what to tell the console, null if nothing. */
+  @Nullable String write(LogLine line, long nowMs) {
+    if (!state.writable()) {
+      kept.add(line);
       return null;
     }
     try {
-      put(line);
-      return null;
+      return put(line) ? sweep(nowMs) : null;
     } catch (IOException e) {
-      keep(line);
-      return fail(e, line.timeMs());
+      kept.add(line);
+      return fail(e, nowMs);
     }
   }
 
-  private void put(LogLine line) throws IOException {
-    String text = json ? format.json(line) : format.text(line);
-    boolean rotated = everything.write(line.timeMs(), text);
+  private boolean put(LogLine line) throws IOException {
+    byte[] text = (json ? format.json(line) : format.text(line)).getBytes(StandardCharsets.UTF_8);
     RotatingFile own = byLogger.get(line.logger());
+    LocalDate today = day(line.timeMs());
+    // Room in both first: a line that reached one only would be there twice after the next try.
+    boolean rotated = everything.prepare(today, text.length);
+    rotated |= own != null && own.prepare(today, text.length);
+    everything.append(text);
     if (own != null) {
-      rotated |= own.write(line.timeMs(), text);
+      own.append(text);
     }
-    written.increment();
-    if (rotated) {
-      retention.apply(day(line.timeMs()));
-    }
-  }
-
-  private void keep(LogLine line) {
-    if (line.level().precious()) {
-      kept.addLast(line);
-      if (kept.size() > KEPT) {
-        kept.removeFirst();
-        missed.increment();
-      }
-    } else {
-      missed.increment();
-    }
+    state.wrote();
+    return rotated;
   }
 
   private String fail(IOException e, long nowMs) {
-    reason = say(e);
-    retryAtMs = nowMs + RETRY_MS;
-    closeQuietly();
-    return "[LOG] files cannot be written: " + reason + "; logging goes on here";
+    state.failed(say(e), nowMs + RETRY_MS);
+    closeAll();
+    return "[LOG] files cannot be written: " + state.reason() + "; logging goes on here";
   }
 
   private static String say(IOException e) {
-    if (e instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": Permission denied";
-    }
-    return String.valueOf(e.getMessage());
+    return switch (e) {
+      case AccessDeniedException denied -> denied.getFile() + ": Permission denied";
+      case FileAlreadyExistsException there -> there.getFile() + ": not a folder";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
-  /** Pushes buffers out; tries again if it is time to. Returns what to tell the console. */
-  @Nullable String flush(long nowMs) {
-    if (!reason.isEmpty()) {
-      return nowMs >= retryAtMs ? resume(nowMs) : null;
+  /**
+   * Pushes buffers out, begins a new day, tries again after a fault. To be called every few
+   * milliseconds. Returns what to tell the console, null if nothing.
+   */
+  @Nullable String tick(long nowMs) {
+    if (!state.writable()) {
+      return state.due(nowMs, RETRY_MS) ? resume(nowMs) : null;
     }
     try {
-      flushAll();
-      return null;
+      boolean look = nowMs >= lookAtMs || nowMs < lookAtMs - RETRY_MS;
+      boolean rotated = false;
+      for (RotatingFile file : files) {
+        if (look) {
+          file.restore();
+        }
+        rotated |= file.prepare(day(nowMs), 0);
+        file.flush();
+      }
+      if (look) {
+        lookAtMs = nowMs + RETRY_MS;
+        state.inUse(files.stream().mapToLong(RotatingFile::bytes).sum());
+      }
+      return rotated ? sweep(nowMs) : null;
     } catch (IOException e) {
       return fail(e, nowMs);
     }
@@ -145,78 +157,84 @@ final class LogFiles {
 
   private @Nullable String resume(long nowMs) {
     try {
-      everything.open(day(nowMs));
-      for (RotatingFile file : byLogger.values()) {
-        file.open(day(nowMs));
-      }
-      int saved = kept.size();
-      while (!kept.isEmpty()) {
-        put(kept.peekFirst());
-        kept.removeFirst();
-      }
-      String text =
-          "[LOG] files can be written again; "
-              + missed
-              + " lines are missing there, "
-              + saved
-              + " warnings were kept";
-      put(new LogLine(nowMs, LogLevel.WARNING, Loggers.PREFIX + "log", text, "log", null));
+      openAll(nowMs);
       flushAll();
-      reason = "";
+      int saved = kept.drainTo(this::put);
+      flushAll();
+      String text =
+          "[LOG] files can be written again; they missed %d lines, %d of WARNING and above were kept"
+              .formatted(kept.missedNow(), saved);
+      prove(LogLine.own(nowMs, LogLevel.WARNING, text));
+      kept.forget();
+      state.recovered();
+      sweep(nowMs);
       return text;
     } catch (IOException e) {
-      reason = say(e);
-      retryAtMs = nowMs + RETRY_MS;
-      closeQuietly();
+      state.failed(say(e), nowMs + RETRY_MS);
+      closeAll();
       return null;
     }
   }
 
+  /** A file of a full disk can be opened: only a line that is really written proves anything. */
+  private void prove(LogLine line) throws IOException {
+    put(line);
+    try {
+      flushAll();
+    } catch (IOException e) {
+      String text = json ? format.json(line) : format.text(line);
+      everything.retract(text.getBytes(StandardCharsets.UTF_8).length);
+      throw e;
+    }
+  }
+
   private void flushAll() throws IOException {
-    everything.flush();
-    for (RotatingFile file : byLogger.values()) {
+    for (RotatingFile file : files) {
       file.flush();
     }
   }
 
-  private void closeQuietly() {
-    try {
-      close();
-    } catch (IOException e) {
-      // The disk is at fault already and that has been said; what the buffers held is missing.
-      missed.increment();
-    }
-  }
-
-  void close() throws IOException {
+  private @Nullable IOException closeAll() {
     IOException first = null;
-    for (RotatingFile file : byLogger.values()) {
-      first = closed(file, first);
+    for (RotatingFile file : files) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
     }
-    first = closed(everything, first);
-    if (first != null) {
-      throw first;
-    }
+    return first;
   }
 
-  private static @Nullable IOException closed(RotatingFile file, @Nullable IOException first) {
-    try {
-      file.close();
-      return first;
-    } catch (IOException e) {
-      return first == null ? e : first;
+  /** Writes what is left and closes; returns what to tell the console, null if nothing. */
+  @Nullable String close(long nowMs) {
+    String told = state.writable() ? tick(nowMs) : resume(nowMs);
+    IOException failure = closeAll();
+    boolean left = files.stream().anyMatch(file -> file.pendingBytes() > 0) || kept.waiting() > 0;
+    if (failure == null && !left) {
+      return told;
     }
+    return "[LOG] closed with lines that the files miss: "
+        + (failure == null ? state.reason() : say(failure));
   }
 
   String reason() {
-    return reason;
+    return state.reason();
+  }
+
+  boolean writable() {
+    return state.writable();
   }
 
   long written() {
-    return written.sum();
+    return state.written();
   }
 
   long missed() {
-    return missed.sum();
+    return kept.missed();
+  }
+
+  long bytesUsed() {
+    return state.bytesUsed();
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeMs wall clock, ms since the epoch
  * @param logger full logger name
+ * @param trade correlation id, null if the line is about no trade
  * @param error its stack trace follows the line, null if none
  */
 record LogLine(
@@ -15,4 +16,11 @@ record LogLine(
     String logger,
     String message,
     String thread,
-    @Nullable Throwable error) {}
+    @Nullable String trade,
+    @Nullable Throwable error) {
+
+  /** A line of the log about itself. */
+  static LogLine own(long timeMs, LogLevel level, String message) {
+    return new LogLine(timeMs, level, Loggers.PREFIX + "log", message, "log", null, null);
+  }
+}

@@ -1,120 +1,156 @@
 package haetae.ops.log;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes lines from any thread without ever blocking it and writes them on a thread of its own.
  *
  * <p>When more lines wait than the bound, DEBUG and INFO are dropped and counted; WARNING and above
- * are always taken. The writer looks every few milliseconds instead of being woken: waking a parked
+ * are still taken. The writer looks every few milliseconds instead of being woken: waking a parked
  * thread would cost the caller more than the line itself.
  */
 final class LogWriter {
-  private static final int BOUND = 65_536;
-  private static final long IDLE_NS = 5_000_000;
+  private static final int BATCH = 4_096;
+  private static final long PAUSE_NS = 5_000_000;
 
   private final ConcurrentLinkedQueue<LogLine> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong offered = new AtomicLong();
   private final LongAdder dropped = new LongAdder();
+  private final LongAdder lost = new LongAdder();
   private final LogFiles files;
   private final LineFormat format;
-  private final @Nullable PrintStream console;
-  private final Thread thread;
-  private long droppedTold;
-  private volatile boolean closing;
-  private final AtomicLong rounds = new AtomicLong();
+  private final Surroundings around;
+  private final Thread thread = Thread.ofPlatform().daemon().name("log").unstarted(this::run);
+  private final Progress progress = new Progress();
 
-  LogWriter(LogFiles files, LineFormat format, @Nullable PrintStream console) {
+  /** How far the writer is. Written by its thread, read by any. */
+  private static final class Progress {
+    final AtomicLong taken = new AtomicLong();
+    volatile long flushed;
+    volatile boolean closing;
+    volatile boolean closed;
+    long droppedTold;
+    long lostTold;
+  }
+
+  LogWriter(LogFiles files, LineFormat format, Surroundings around) {
     this.files = files;
     this.format = format;
-    this.console = console;
-    this.thread = Thread.ofPlatform().daemon().name("log").unstarted(this::run);
+    this.around = around;
   }
 
   void start() {
-    tell(files.open(System.currentTimeMillis()));
+    tell(files.open(nowMs()));
     thread.start();
+  }
+
+  private long nowMs() {
+    return around.clockMs().getAsLong();
+  }
+
+  LongSupplier clock() {
+    return around.clockMs();
   }
 
   /** Takes a line. Any thread; never blocks. */
   void offer(LogLine line) {
-    if (!line.level().precious() && waiting.get() >= BOUND) {
-      dropped.increment();
+    long waiting = offered.get() - progress.taken.get();
+    boolean precious = line.level().precious();
+    if (waiting >= (precious ? around.hardBound() : around.queueBound())) {
+      (precious ? lost : dropped).increment();
       return;
     }
-    waiting.incrementAndGet();
+    offered.incrementAndGet();
     queue.add(line);
+    if (progress.closed) {
+      sayLate();
+    }
+  }
+
+  /** Lines that came after the close: there is no file any more, but a warning is never silent. */
+  private void sayLate() {
+    for (LogLine line = queue.poll(); line != null; line = queue.poll()) {
+      if (line.level().precious()) {
+        System.err.print(format.text(line));
+      }
+    }
   }
 
   private void run() {
-    while (true) {
-      boolean last = closing;
-      drain();
-      rounds.incrementAndGet();
-      if (last) {
-        break;
+    while (!progress.closing) {
+      round();
+      if (queue.isEmpty() && !progress.closing) {
+        LockSupport.parkNanos(PAUSE_NS);
       }
-      LockSupport.parkNanos(IDLE_NS);
     }
-    try {
-      files.close();
-    } catch (IOException e) {
-      tell("[LOG] files could not be closed: " + e.getMessage());
-    }
+    do {
+      round();
+    } while (!queue.isEmpty());
+    tell(files.close(nowMs()));
+    progress.closed = true;
+    sayLate();
   }
 
-  private void drain() {
-    LogLine line = queue.poll();
-    while (line != null) {
-      waiting.decrementAndGet();
-      write(line);
-      line = queue.poll();
+  private void round() {
+    try {
+      for (int i = 0; i < BATCH; i++) {
+        LogLine line = queue.poll();
+        if (line == null) {
+          break;
+        }
+        progress.taken.incrementAndGet();
+        write(line);
+      }
+      sayDrops();
+      if (around.console() != null) {
+        around.console().flush();
+      }
+      tell(files.tick(nowMs()));
+    } catch (RuntimeException e) {
+      // One line that cannot be written must not be the last one of the service.
+      tell("[LOG] a line could not be written: " + e);
     }
-    long lost = dropped.sum();
-    if (lost > droppedTold) {
-      String text = "[LOG] " + (lost - droppedTold) + " INFO/DEBUG lines dropped: queue was full";
-      droppedTold = lost;
-      write(
-          new LogLine(
-              System.currentTimeMillis(),
-              LogLevel.WARNING,
-              Loggers.PREFIX + "log",
-              text,
-              "log",
-              null));
+    progress.flushed = progress.taken.get();
+  }
+
+  private void sayDrops() {
+    long drops = dropped.sum();
+    if (drops > progress.droppedTold) {
+      String text =
+          "[LOG] " + (drops - progress.droppedTold) + " INFO/DEBUG lines dropped: queue was full";
+      progress.droppedTold = drops;
+      write(LogLine.own(nowMs(), LogLevel.WARNING, text));
     }
-    if (console != null) {
-      console.flush();
+    long losses = lost.sum();
+    if (losses > progress.lostTold) {
+      String text =
+          "[LOG] " + (losses - progress.lostTold) + " lines of WARNING and above lost: log stuck";
+      progress.lostTold = losses;
+      write(LogLine.own(nowMs(), LogLevel.ERROR, text));
     }
-    tell(files.flush(System.currentTimeMillis()));
   }
 
   private void write(LogLine line) {
+    PrintStream console = around.console();
     if (console != null) {
       console.print(format.text(line));
     }
-    tell(files.write(line));
+    tell(files.write(line, nowMs()));
+    if (console == null && !files.writable()) {
+      System.err.print(format.text(line));
+    }
   }
 
   private void tell(@Nullable String text) {
     if (text != null) {
-      PrintStream target = console == null ? System.err : console;
-      target.print(
-          format.text(
-              new LogLine(
-                  System.currentTimeMillis(),
-                  LogLevel.WARNING,
-                  Loggers.PREFIX + "log",
-                  text,
-                  "log",
-                  null)));
+      PrintStream target = around.console() == null ? System.err : around.console();
+      target.print(format.text(LogLine.own(nowMs(), LogLevel.WARNING, text)));
       target.flush();
     }
   }
@@ -122,20 +158,20 @@ final class LogWriter {
   /** Waits until everything offered before is written, at most so long; false if it was not. */
   boolean flush(long timeoutMs) {
     long end = System.nanoTime() + timeoutMs * 1_000_000;
-    long from = rounds.get();
-    // Two rounds: the one under way may already have passed the lines of this caller.
-    while (rounds.get() < from + 2 && thread.isAlive()) {
-      if (System.nanoTime() > end) {
+    long target = offered.get();
+    while (progress.flushed < target && thread.isAlive()) {
+      if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
         return false;
       }
       LockSupport.unpark(thread);
       LockSupport.parkNanos(1_000_000);
     }
-    return true;
+    return progress.flushed >= target;
   }
 
+  /** Writes what is left; gives up after the time, so that a stuck disk cannot hold the exit. */
   void close(long timeoutMs) {
-    closing = true;
+    progress.closing = true;
     LockSupport.unpark(thread);
     try {
       thread.join(timeoutMs);
@@ -145,8 +181,14 @@ final class LogWriter {
   }
 
   LogHealth health() {
-    String reason = files.reason();
     return new LogHealth(
-        reason.isEmpty(), reason, files.written(), dropped.sum(), files.missed(), waiting.get());
+        files.writable(),
+        files.reason(),
+        files.written(),
+        dropped.sum(),
+        lost.sum(),
+        files.missed(),
+        (int) Math.max(0, offered.get() - progress.taken.get()),
+        files.bytesUsed());
   }
 }

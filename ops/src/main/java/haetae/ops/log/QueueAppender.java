@@ -18,11 +18,12 @@ final class QueueAppender extends AbstractAppender {
   public void append(LogEvent event) {
     writer.offer(
         new LogLine(
-            event.getTimeMillis(),
+            writer.clock().getAsLong(),
             level(event),
             event.getLoggerName(),
-            event.getMessage().getFormattedMessage(),
+            String.valueOf(event.getMessage().getFormattedMessage()),
             event.getThreadName(),
+            Correlation.current(),
             event.getThrown()));
   }
 

@@ -3,55 +3,83 @@ package haetae.ops.log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes old log files: those beyond the days kept, then the oldest beyond the total size. */
-record Retention(Path folder, Set<String> names, int keepDays, long maxTotalBytes) {
-  private record Old(Path path, LocalDate day, long bytes) {}
+/**
+ * Deletes files put aside: those beyond the days kept, then the oldest until the rest fits.
+ *
+ * @param names of the files in use; only what was put aside from them is ever deleted
+ * @param maxOldBytes bound of all files put aside together
+ */
+record Retention(Path folder, Set<String> names, int keepDays, long maxOldBytes) {
+  private static final Pattern ASIDE =
+      Pattern.compile("(.+)\\.(\\d{4}-\\d{2}-\\d{2})(?:\\.\\d+)?(?:\\.gz)?");
 
-  /** Applies both bounds; files whose names are not ours are never touched. */
-  void apply(LocalDate today) throws IOException {
+  private record Old(Path path, LocalDate day, FileTime modified, long bytes) {}
+
+  /**
+   * What is left.
+   *
+   * @param problem why something could not be deleted, empty if nothing failed
+   */
+  record Swept(long oldBytes, String problem) {}
+
+  /** Applies both bounds. A file that cannot be deleted is no reason to stop logging. */
+  Swept apply(LocalDate today) {
+    String problem = "";
+    long left = 0;
+    try {
+      List<Old> old = old();
+      left = old.stream().mapToLong(Old::bytes).sum();
+      for (Old file : old) {
+        if (file.day().isBefore(today.minusDays(keepDays)) || left > maxOldBytes) {
+          Files.deleteIfExists(file.path());
+          left -= file.bytes();
+        }
+      }
+    } catch (IOException e) {
+      problem = "old log files cannot be deleted: " + e;
+    }
+    return new Swept(left, problem);
+  }
+
+  private List<Old> old() throws IOException {
     List<Old> old = new ArrayList<>();
-    long total = 0;
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        String name = file.getFileName().toString();
-        LocalDate day = day(name);
-        if (day != null) {
-          old.add(new Old(file, day, Files.size(file)));
+        LocalDate day = day(file.getFileName().toString());
+        if (day != null && Files.isRegularFile(file)) {
+          old.add(new Old(file, day, Files.getLastModifiedTime(file), Files.size(file)));
         }
-        total += day != null || names.contains(name) ? Files.size(file) : 0;
       }
     }
-    old.sort(Comparator.comparing(Old::day).thenComparing(o -> o.path().toString()));
-    for (Old file : old) {
-      boolean expired = file.day().isBefore(today.minusDays(keepDays));
-      if (expired || total > maxTotalBytes) {
-        Files.deleteIfExists(file.path());
-        total -= file.bytes();
-      }
-    }
+    old.sort(
+        Comparator.comparing(Old::day)
+            .thenComparing(Old::modified)
+            .thenComparing(file -> file.path().toString()));
+    return old;
   }
 
   /** Day of a put-aside file of ours, null if the name is another's. */
   private @Nullable LocalDate day(String name) {
-    for (String ours : names) {
-      if (name.startsWith(ours + ".")) {
-        String rest = name.substring(ours.length() + 1);
-        try {
-          return LocalDate.parse(rest.substring(0, Math.min(10, rest.length())));
-        } catch (DateTimeParseException e) {
-          return null;
-        }
-      }
+    Matcher matcher = ASIDE.matcher(name);
+    if (!matcher.matches() || !names.contains(matcher.group(1))) {
+      return null;
     }
-    return null;
+    try {
+      return LocalDate.parse(matcher.group(2));
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 }

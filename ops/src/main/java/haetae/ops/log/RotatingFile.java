@@ -1,31 +1,35 @@
 package haetae.ops.log;
 
-import java.io.BufferedOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One log file that begins anew at local midnight; the old one becomes {@code NAME.log.YYYY-MM-DD}.
- * A file that grows beyond its bound within a day becomes {@code NAME.log.YYYY-MM-DD.N}. Threads:
- * the writer's.
+ * A file that grows beyond its bound within a day becomes {@code NAME.log.YYYY-MM-DD.N}.
+ *
+ * <p>Lines are appended to memory and pushed out by {@link #flush()}. What could not be pushed out
+ * stays in memory, to the byte, and goes out first once the file can be written again: no line is
+ * lost, doubled or torn by a full disk. Threads: the writer's.
  */
-final class RotatingFile implements Closeable {
+final class RotatingFile {
+  private static final int PUSH_BYTES = 32 * 1024;
+
   private final Path path;
   private final ZoneId zone;
   private final long maxBytes;
-  private @Nullable OutputStream out;
-  private LocalDate day = LocalDate.EPOCH;
+  private @Nullable FileChannel channel;
+  private @Nullable LocalDate day;
   private long bytes;
+  private ByteBuffer pending = ByteBuffer.allocate(2 * PUSH_BYTES);
 
   RotatingFile(Path path, ZoneId zone, long maxBytes) {
     this.path = path;
@@ -33,89 +37,135 @@ final class RotatingFile implements Closeable {
     this.maxBytes = maxBytes;
   }
 
-  Path path() {
-    return path;
+  /**
+   * Makes room for a line of a day: opens, puts an older or a full file aside, pushes out a full
+   * buffer. After it {@link #append} cannot fail. Returns true if a new file was begun.
+   */
+  boolean prepare(LocalDate today, int length) throws IOException {
+    LocalDate since = open(today);
+    boolean full = bytes > 0 && bytes + length > maxBytes;
+    boolean past = today.isAfter(since);
+    if (past) {
+      day = today;
+    }
+    boolean rotate = full || (past && bytes > 0);
+    if (rotate) {
+      rotate(past, since);
+    } else if (pending.position() >= PUSH_BYTES) {
+      flush();
+    }
+    return rotate;
   }
 
-  /** Writes a line of a time; returns true if a new file was begun. */
-  boolean write(long timeMs, String line) throws IOException {
-    LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(timeMs), zone);
-    boolean rotated = open(today);
-    byte[] encoded = line.getBytes(StandardCharsets.UTF_8);
-    if (bytes > 0 && bytes + encoded.length > maxBytes) {
-      rotate(numbered());
-      rotated = true;
-    }
-    OutputStream target = out;
-    if (target == null) {
-      throw new IOException(path + " is not open");
-    }
-    target.write(encoded);
-    bytes += encoded.length;
-    return rotated;
-  }
-
-  /** Opens the file of a day; an older file is put aside first. */
-  boolean open(LocalDate today) throws IOException {
-    if (out != null && !today.isAfter(day)) {
-      return false;
-    }
-    boolean stale = false;
-    if (out != null) {
-      stale = true;
-    } else if (Files.exists(path) && Files.size(path) > 0) {
-      day = LocalDate.ofInstant(Files.getLastModifiedTime(path).toInstant(), zone);
-      stale = today.isAfter(day);
-    }
-    if (stale) {
-      rotate(dated());
-    }
-    day = today;
-    if (out == null) {
+  private LocalDate open(LocalDate today) throws IOException {
+    if (channel == null) {
       begin();
     }
-    return stale;
-  }
-
-  private Path dated() {
-    Path target = path.resolveSibling(path.getFileName() + "." + day);
-    return Files.exists(target) ? numbered() : target;
-  }
-
-  private Path numbered() {
-    int n = 1;
-    Path target;
-    do {
-      target = path.resolveSibling(path.getFileName() + "." + day + "." + n++);
-    } while (Files.exists(target));
-    return target;
-  }
-
-  private void rotate(Path target) throws IOException {
-    close();
-    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
-    begin();
+    LocalDate since = day;
+    if (since == null) {
+      since =
+          bytes == 0
+              ? today
+              : LocalDate.ofInstant(Files.getLastModifiedTime(path).toInstant(), zone);
+      day = since;
+    }
+    return since;
   }
 
   private void begin() throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
-    out =
-        new BufferedOutputStream(
-            Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-            32 * 1024);
-    bytes = Files.size(path);
+    channel =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    bytes = Files.size(path) + pending.position();
   }
 
-  void flush() throws IOException {
-    if (out != null) {
-      out.flush();
+  private void rotate(boolean past, LocalDate since) throws IOException {
+    try {
+      flush();
+      Path dated = path.resolveSibling(path.getFileName() + "." + since);
+      Path target = past && !Files.exists(dated) ? dated : nextPart(dated);
+      close();
+      Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      day = since;
+      throw e;
+    }
+    begin();
+  }
+
+  /** One above the highest part there is: a number is not used again when retention freed it. */
+  private static Path nextPart(Path dated) throws IOException {
+    String prefix = dated.getFileName() + ".";
+    int highest = 0;
+    try (Stream<Path> files = Files.list(dated.toAbsolutePath().getParent())) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (name.startsWith(prefix) && name.substring(prefix.length()).matches("\\d{1,8}")) {
+          highest = Math.max(highest, Integer.parseInt(name.substring(prefix.length())));
+        }
+      }
+    }
+    return dated.resolveSibling(prefix + (highest + 1));
+  }
+
+  /** Takes a line for which room was made. */
+  void append(byte[] line) {
+    if (pending.remaining() < line.length) {
+      ByteBuffer larger = ByteBuffer.allocate(pending.position() + line.length + PUSH_BYTES);
+      larger.put(pending.flip());
+      pending = larger;
+    }
+    pending.put(line);
+    bytes += line.length;
+  }
+
+  /** Takes the last line back, unless some of it is on the disk already. */
+  void retract(int length) {
+    if (pending.position() >= length) {
+      pending.position(pending.position() - length);
+      bytes -= length;
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    OutputStream closing = out;
-    out = null;
+  /** Pushes out what was appended. */
+  void flush() throws IOException {
+    FileChannel out = channel;
+    if (out == null || pending.position() == 0) {
+      return;
+    }
+    pending.flip();
+    try {
+      while (pending.hasRemaining()) {
+        out.write(pending);
+      }
+    } finally {
+      pending.compact();
+    }
+  }
+
+  /** Begins the file again if somebody deleted it: lines would go to nowhere until midnight. */
+  void restore() throws IOException {
+    if (channel != null && !Files.exists(path)) {
+      close();
+      begin();
+    }
+  }
+
+  /** Bytes of the file, with what is not pushed out yet. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Bytes not pushed out yet. */
+  int pendingBytes() {
+    return pending.position();
+  }
+
+  /** Closes the file; what is not pushed out is kept. */
+  void close() throws IOException {
+    FileChannel closing = channel;
+    channel = null;
     if (closing != null) {
       closing.close();
     }
