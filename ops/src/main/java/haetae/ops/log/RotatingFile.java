@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class RotatingFile {
   private final ZoneId zone;
   private final long maxBytes;
   private @Nullable FileChannel channel;
+  private @Nullable Object identity;
   private @Nullable LocalDate day;
   private long bytes;
   private ByteBuffer pending = ByteBuffer.allocate(2 * PUSH_BYTES);
@@ -77,6 +80,7 @@ final class RotatingFile {
     channel =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    identity = identity();
     bytes = Files.size(path) + pending.position();
   }
 
@@ -144,12 +148,18 @@ final class RotatingFile {
     }
   }
 
-  /** Begins the file again if somebody deleted it: lines would go to nowhere until midnight. */
+  /** Begins the file again if somebody moved or deleted it: lines would go to nowhere. */
   void restore() throws IOException {
-    if (channel != null && !Files.exists(path)) {
+    if (channel != null && !Objects.equals(identity, identity())) {
       close();
       begin();
     }
+  }
+
+  private @Nullable Object identity() throws IOException {
+    return Files.exists(path)
+        ? Files.readAttributes(path, BasicFileAttributes.class).fileKey()
+        : null;
   }
 
   /** Bytes of the file, with what is not pushed out yet. */
