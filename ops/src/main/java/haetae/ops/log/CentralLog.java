@@ -65,12 +65,18 @@ public final class CentralLog implements AutoCloseable {
     return writer.health();
   }
 
-  /** Waits until all lines so far are written; false if that took too long. */
+  /**
+   * Waits until all lines so far are written, or kept if the files cannot be written; false if that
+   * took longer than the time.
+   */
   public boolean flush(long timeoutMs) {
     return writer.flush(timeoutMs);
   }
 
-  /** Writes what is left and closes the files, within a few seconds. */
+  /**
+   * Writes what is left and closes the files, within a few seconds. Lines of WARNING and above that
+   * come later go to standard error.
+   */
   @Override
   public void close() {
     writer.close(CLOSE_MS);

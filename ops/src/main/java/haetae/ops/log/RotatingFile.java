@@ -43,9 +43,15 @@ final class RotatingFile {
   /**
    * Makes room for a line of a day: opens, puts an older or a full file aside, pushes out a full
    * buffer. After it {@link #append} cannot fail. Returns true if a new file was begun.
+   *
+   * @param today of the line; without one the machine's, which may also have been set back
+   * @param length of the line in bytes, 0 without one
    */
   boolean prepare(LocalDate today, int length) throws IOException {
     LocalDate since = open(today);
+    if (length == 0 && since.isAfter(today)) {
+      day = today;
+    }
     boolean full = bytes > 0 && bytes + length > maxBytes;
     boolean past = today.isAfter(since);
     if (past) {

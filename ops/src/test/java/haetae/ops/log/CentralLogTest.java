@@ -187,6 +187,31 @@ final class CentralLogTest {
   }
 
   @Test
+  void shouldGoOnWithTheNextLineWhenOneCannotBeWritten() {
+    LogConfig config = bench.config();
+    LogWriter writer =
+        new LogWriter(
+            bench.files(config),
+            new LineFormat(LogBench.ZONE, config.secrets()),
+            bench.surroundings(System.out, 100, 100));
+    writer.start();
+    Throwable endless =
+        new RuntimeException() {
+          @Override
+          public String getMessage() {
+            throw new StackOverflowError();
+          }
+        };
+    writer.offer(new LogLine(0, LogLevel.INFO, "x", "poison", "t", null, endless));
+    writer.offer(bench.line(LogLevel.WARNING, "next"));
+    assertThat(writer.flush(WAIT_MS)).isTrue();
+    assertThat(writer.health().state()).isEqualTo(LogHealth.State.OK);
+    writer.close(WAIT_MS);
+
+    assertThat(bench.lines("live.log")).singleElement().asString().endsWith("] next");
+  }
+
+  @Test
   void shouldLeaveLogFourJsOwnHookOutOfTheShutdown() {
     try (CentralLog _ = bench.start()) {
       assertThat(

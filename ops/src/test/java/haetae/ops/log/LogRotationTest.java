@@ -67,6 +67,24 @@ final class LogRotationTest {
   }
 
   @Test
+  void shouldRotateAgainAfterTheClockWasFarAhead() {
+    try (CentralLog log = bench.start()) {
+      bench.at("2031-01-01T12:00:00.000");
+      LIVE.info("wrong clock");
+      assertThat(log.flush(WAIT_MS)).isTrue();
+      for (int day = 15; day <= 17; day++) {
+        bench.at("2025-11-" + day + "T12:00:00.000");
+        LIVE.info("day {}", day);
+        assertThat(log.flush(WAIT_MS)).isTrue();
+      }
+    }
+
+    assertThat(bench.lines("live.log.2025-11-15")).hasSize(2).last().asString().endsWith("day 15");
+    assertThat(bench.lines("live.log.2025-11-16")).hasSize(1);
+    assertThat(bench.lines("live.log")).hasSize(1);
+  }
+
+  @Test
   void shouldPutAsideTheFileOfADayBeforeTheStart() throws Exception {
     Files.writeString(temp.resolve("live.log"), "of the day before\n");
     bench.touch("live.log", "2025-11-13T08:00:00");
