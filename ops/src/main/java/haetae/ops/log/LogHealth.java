@@ -10,6 +10,7 @@ package haetae.ops.log;
  * @param lost lines of WARNING and above that found even the larger bound of the queue full: the
  *     writer had been stuck for very long
  * @param missed lines that the files missed while they could not be written
+ * @param skipped lines that the console did not take in time; the files have them
  * @param backlog lines waiting to be written
  * @param bytesUsed all log files together, as last looked at
  */
@@ -20,6 +21,7 @@ public record LogHealth(
     long dropped,
     long lost,
     long missed,
+    long skipped,
     int backlog,
     long bytesUsed) {
 

@@ -1,6 +1,5 @@
 package haetae.ops.log;
 
-import java.io.PrintStream;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,6 +31,7 @@ final class LogWriter {
   private final LogFiles files;
   private final LineFormat format;
   private final Surroundings around;
+  private final Console console;
   private final Thread thread = Thread.ofPlatform().daemon().name("log").unstarted(this::run);
   private final Progress progress = new Progress();
 
@@ -50,9 +50,11 @@ final class LogWriter {
     this.files = files;
     this.format = format;
     this.around = around;
+    this.console = new Console(around.console() == null ? System.err : around.console());
   }
 
   void start() {
+    console.start();
     tell(files.open(nowMs()));
     thread.start();
   }
@@ -126,9 +128,6 @@ final class LogWriter {
         write(line);
       }
       sayDrops();
-      if (around.console() != null) {
-        around.console().flush();
-      }
       tell(files.tick(nowMs()));
     } catch (RuntimeException | VirtualMachineError e) {
       // One line that cannot be written must not be the last one of the service.
@@ -160,21 +159,15 @@ final class LogWriter {
   }
 
   private void write(LogLine line) {
-    PrintStream console = around.console();
-    if (console != null) {
-      console.print(format.text(line));
-    }
     tell(files.write(line, nowMs()));
-    if (console == null && !files.writable()) {
-      System.err.print(format.text(line));
+    if (around.console() != null || !files.writable()) {
+      console.print(format.text(line));
     }
   }
 
   private void tell(@Nullable String text) {
     if (text != null) {
-      PrintStream target = around.console() == null ? System.err : around.console();
-      target.print(format.text(LogLine.own(nowMs(), LogLevel.WARNING, text)));
-      target.flush();
+      console.print(format.text(LogLine.own(nowMs(), LogLevel.WARNING, text)));
     }
   }
 
@@ -189,11 +182,12 @@ final class LogWriter {
       LockSupport.unpark(thread);
       LockSupport.parkNanos(1_000_000);
     }
-    return progress.flushed >= target;
+    return progress.flushed >= target && console.flush(end);
   }
 
   /** Writes what is left; gives up after the time, so that a stuck disk cannot hold the exit. */
   void close(long timeoutMs) {
+    long end = System.nanoTime() + timeoutMs * 1_000_000;
     progress.closing = true;
     LockSupport.unpark(thread);
     try {
@@ -201,6 +195,7 @@ final class LogWriter {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    console.close(end);
   }
 
   LogHealth health() {
@@ -212,6 +207,7 @@ final class LogWriter {
         dropped.sum(),
         lost.sum(),
         files.missed(),
+        console.skipped(),
         (int) Math.max(0, offered.get() - progress.taken.get()),
         files.bytesUsed());
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,13 +22,12 @@ final class LogOverloadTest {
 
   @TempDir private Path temp;
 
-  /** A console that takes nothing until it is released. */
-  private static final class StalledConsole extends OutputStream {
+  /** Holds up whoever passes until it is released. */
+  private static final class Gate {
     final CountDownLatch reached = new CountDownLatch(1);
     final CountDownLatch released = new CountDownLatch(1);
 
-    @Override
-    public void write(int b) {
+    void pass() {
       reached.countDown();
       try {
         released.await();
@@ -35,22 +35,28 @@ final class LogOverloadTest {
         throw new AssertionError("nobody interrupts the writer", e);
       }
     }
+  }
 
-    PrintStream stream() {
-      return new PrintStream(this, true, StandardCharsets.UTF_8);
-    }
+  private static Surroundings stuckWriter(LogBench bench, Gate gate, int hardBound) {
+    LongSupplier clock =
+        () -> {
+          if (Thread.currentThread().getName().equals("log")) {
+            gate.pass();
+          }
+          return bench.nowMs.get();
+        };
+    return new Surroundings(LogBench.ZONE, null, clock, QUEUE, hardBound);
   }
 
   @Test
   void shouldKeepEachWarningAndCountEachDropWhenTheWriterIsStuck() throws Exception {
     LogBench bench = new LogBench(temp);
-    StalledConsole console = new StalledConsole();
-    Surroundings around = bench.surroundings(console.stream(), QUEUE, 250_000);
+    Gate gate = new Gate();
+    Surroundings around = stuckWriter(bench, gate, 250_000);
     int accepted = 0;
     int waiting = 0;
     try (CentralLog log = CentralLog.start(bench.config(), around)) {
-      LIVE.info("first");
-      assertThat(console.reached.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(gate.reached.await(30, TimeUnit.SECONDS)).isTrue();
       for (int i = 0; i < 1_000; i++) {
         LIVE.info("info {}", i);
         boolean room = waiting < QUEUE;
@@ -65,13 +71,13 @@ final class LogOverloadTest {
       assertThat(log.health().dropped()).isEqualTo(1_000 - accepted);
       assertThat(log.health().backlog()).isEqualTo(waiting);
       assertThat(log.flush(1)).isFalse();
-      console.released.countDown();
+      gate.released.countDown();
       assertThat(log.flush(30_000)).isTrue();
       assertThat(log.health().lost()).isZero();
     }
 
     assertThat(bench.lines("live_loop.log"))
-        .hasSize(1 + accepted + 50)
+        .hasSize(accepted + 50)
         .filteredOn(line -> line.contains("[WARNING ]"))
         .extracting(line -> line.substring(line.lastIndexOf(' ') + 1))
         .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "" + i * 20).toList());
@@ -86,14 +92,13 @@ final class LogOverloadTest {
   @Test
   void shouldCountAndTellWhenEvenWarningsFindNoMemory() throws Exception {
     LogBench bench = new LogBench(temp);
-    StalledConsole console = new StalledConsole();
-    Surroundings around = bench.surroundings(console.stream(), QUEUE, 2 * QUEUE);
+    Gate gate = new Gate();
+    Surroundings around = stuckWriter(bench, gate, 2 * QUEUE);
     try (CentralLog log = CentralLog.start(bench.config(), around)) {
-      LIVE.info("first");
-      assertThat(console.reached.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(gate.reached.await(30, TimeUnit.SECONDS)).isTrue();
       IntStream.range(0, 3 * QUEUE).forEach(i -> LIVE.error("error {}", i));
       assertThat(log.health().lost()).isEqualTo(QUEUE);
-      console.released.countDown();
+      gate.released.countDown();
       assertThat(log.flush(30_000)).isTrue();
     }
 
@@ -106,20 +111,51 @@ final class LogOverloadTest {
   @Test
   void shouldGiveUpClosingWhenTheWriterIsStuck() throws Exception {
     LogBench bench = new LogBench(temp);
-    StalledConsole console = new StalledConsole();
+    Gate gate = new Gate();
     LogConfig config = bench.config();
     LogWriter writer =
         new LogWriter(
             bench.files(config),
             new LineFormat(LogBench.ZONE, config.secrets()),
-            bench.surroundings(console.stream(), QUEUE, QUEUE));
+            stuckWriter(bench, gate, QUEUE));
     writer.start();
     writer.offer(bench.line(LogLevel.INFO, "stuck"));
-    assertThat(console.reached.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(gate.reached.await(30, TimeUnit.SECONDS)).isTrue();
 
     writer.close(10);
 
-    console.released.countDown();
+    gate.released.countDown();
     assertThat(writer.flush(30_000)).isTrue();
+    assertThat(bench.lines("live.log")).hasSize(1);
+  }
+
+  @Test
+  void shouldGoOnWritingFilesWhenTheConsoleIsStuck() throws Exception {
+    LogBench bench = new LogBench(temp);
+    Gate gate = new Gate();
+    OutputStream stopped =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            gate.pass();
+          }
+        };
+    PrintStream console = new PrintStream(stopped, true, StandardCharsets.UTF_8);
+    int lines = Console.BOUND + 1_000;
+    try (CentralLog log =
+        CentralLog.start(bench.config(), bench.surroundings(console, 500_000, 500_000))) {
+      LIVE.info("first");
+      assertThat(gate.reached.await(30, TimeUnit.SECONDS)).isTrue();
+      IntStream.range(0, lines).forEach(i -> LIVE.info("line {}", i));
+      while (log.health().written() < lines + 1) {
+        Thread.onSpinWait();
+      }
+      assertThat(log.health().state()).isEqualTo(LogHealth.State.OK);
+      assertThat(log.health().skipped()).isEqualTo(1_000);
+      gate.released.countDown();
+      assertThat(log.flush(30_000)).isTrue();
+    }
+
+    assertThat(bench.lines("live_loop.log")).hasSize(lines + 1);
   }
 }
