@@ -27,6 +27,7 @@ final class Books {
   private static final long KRW_TOLERANCE_E8 = Fixed.ONE;
   private static final long USDT_TOLERANCE_E8 = Fixed.ONE / 100;
   private static final long COIN_TOLERANCE_E8 = 100;
+  private static final long OPEN_COST_SHARE = 50;
 
   private final Ledger ledger = new Ledger();
   private final Balances balances = new Balances();
@@ -84,7 +85,8 @@ final class Books {
       return;
     }
     String key = e.venue() + " " + e.asset();
-    var differences = ledger.compare(e.venue(), e.asset(), total, toleranceE8(e.asset()));
+    var differences =
+        ledger.compare(e.venue(), e.asset(), total, toleranceE8(e.venue(), e.asset()));
     if (differences.isEmpty()) {
       if (breaks.remove(key)) {
         story.info(Component.POSITION, 0, "[LEDGER] " + key + " agrees with the venue again");
@@ -104,11 +106,19 @@ final class Books {
     }
   }
 
-  private static long toleranceE8(Asset asset) {
+  /**
+   * How far ledger and venue may be apart. While perpetuals are open their profit may be split
+   * otherwise: two trades' fills can be reported in another order than they happened, and average
+   * cost depends on the order. When all are flat the sum does not.
+   */
+  private long toleranceE8(Venue venue, Asset asset) {
     if (asset.equals(Asset.KRW)) {
       return KRW_TOLERANCE_E8;
     }
-    return asset.equals(Asset.USDT) ? USDT_TOLERANCE_E8 : COIN_TOLERANCE_E8;
+    if (!asset.equals(Asset.USDT)) {
+      return COIN_TOLERANCE_E8;
+    }
+    return USDT_TOLERANCE_E8 + ledger.openCostE8(venue) / OPEN_COST_SHARE;
   }
 
   /** KRW per USDT at the middle of the book; 0 while there is none. */

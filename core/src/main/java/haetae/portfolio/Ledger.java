@@ -146,6 +146,16 @@ public final class Ledger {
     return perpetuals.computeIfAbsent(instrument.id(), id -> new PerpetualPosition());
   }
 
+  /** Notional at which all open perpetuals of a venue were entered. */
+  public long openCostE8(Venue venue) {
+    // Perpetuals exist at one venue only.
+    long cost = 0;
+    for (PerpetualPosition position : perpetuals.values()) {
+      cost += venue == Venue.BINANCE ? position.costE8() : 0;
+    }
+    return cost;
+  }
+
   /** Balance of an account. */
   public long balanceE8(Venue venue, Account account, Asset asset) {
     long[] balance = balances.get(new Key(venue, account, asset));

@@ -110,7 +110,7 @@ class EngineSimulationTest {
   @Test
   void shouldEndHedgedAndBalancedWhateverFails() {
     Seed.forAll(
-        20,
+        60,
         seed -> {
           ExchangeRules rules =
               new ExchangeRules(
