@@ -310,6 +310,16 @@ final class Desk {
     advance(opened, nowNs);
   }
 
+  /** After a restart: asks for every order in flight, and goes on with trades that have none. */
+  void resume(long nowNs) {
+    orders.resume(nowNs);
+    for (OpenTrade opened : List.copyOf(open)) {
+      if (opened.trade.inTransit()) {
+        advance(opened, nowNs);
+      }
+    }
+  }
+
   /** A venue has refused an order. */
   void technicalFailure(long nowNs, Pair pair) {
     breaker.failed(nowNs);

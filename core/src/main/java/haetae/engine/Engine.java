@@ -123,6 +123,7 @@ public final class Engine implements EventHandler {
       case Event.CycleStarted e -> cycle(e);
       case Event.GuardReported e -> guard(e);
       case Event.OperatorCommand e -> operator(e);
+      case Event.Restarted e -> restarted(e.timeNs());
       case Event.TradePrinted _ -> {}
     }
   }
@@ -189,6 +190,11 @@ public final class Engine implements EventHandler {
     long index = Math.max(0, cycle - 1);
     guard = liveGuard.evaluate(facts, config.mode(), index, recentRejections);
     scanner.guard(guard);
+  }
+
+  private void restarted(long nowNs) {
+    market.distrust();
+    desk.resume(nowNs);
   }
 
   private void operator(Event.OperatorCommand e) {

@@ -27,7 +27,8 @@ public sealed interface Event
         Event.TimerFired,
         Event.CycleStarted,
         Event.GuardReported,
-        Event.OperatorCommand {
+        Event.OperatorCommand,
+        Event.Restarted {
   /** When we received it. */
   long timeNs();
 
@@ -97,6 +98,13 @@ public sealed interface Event
 
   /** What the shell sees of the conditions for live trading. */
   record GuardReported(long timeNs, GuardFacts facts) implements Event {}
+
+  /**
+   * The process has been started again on this state. Whatever was in flight may or may not have
+   * reached its venue: it is of unknown outcome and asked for. Timers are asked for anew, no book
+   * is trusted until its next update and no venue until its next status.
+   */
+  record Restarted(long timeNs) implements Event {}
 
   /** The operator's (or the shutdown's) word. */
   record OperatorCommand(long timeNs, Action action, String reason) implements Event {

@@ -65,6 +65,14 @@ final class MarketState implements MarketView {
     }
   }
 
+  /** After a restart: nothing is known of the venues, and the books are good for valuing only. */
+  void distrust() {
+    Arrays.fill(receivedNs, Long.MIN_VALUE);
+    Arrays.fill(faults, BookFault.EMPTY_SIDE);
+    Arrays.fill(statuses, VenueStatus.DOWN);
+    Arrays.fill(clockOffsetNs, UNKNOWN_OFFSET_NS);
+  }
+
   VenueStatus venueStatus(Venue venue) {
     return statuses[venue.ordinal()];
   }

@@ -14,6 +14,7 @@ import haetae.market.Instrument;
 import haetae.market.Venue;
 import haetae.portfolio.Ledger.FillAmounts;
 import haetae.risk.ApprovedOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,18 @@ final class OrderDesk {
           "[EXEC] Outcome unknown: " + order.clientOrderId() + " (" + reason + "), asking");
     }
     ask(order, nowNs);
+  }
+
+  /** After a restart nobody waits for an answer any more: every order in flight is asked for. */
+  void resume(long nowNs) {
+    for (OrderTracker order : List.copyOf(inFlight.values())) {
+      long orderId = order.intent().orderId();
+      if (order.state().terminal()) {
+        ask(order, nowNs);
+      } else {
+        outcomeUnknown(orderId, "restarted", nowNs);
+      }
+    }
   }
 
   void status(Event.OrderStatusReported e) {

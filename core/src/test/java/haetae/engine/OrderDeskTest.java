@@ -193,4 +193,48 @@ class OrderDeskTest {
 
     assertThat(bench.orders().getLast().gate()).isEqualTo(Gate.PAPER);
   }
+
+  @Test
+  void shouldAskForEveryOrderInFlightAfterARestart() {
+    OrderIntent entry = bench.entry();
+
+    bench.send(new Event.Restarted(bench.nowNs));
+
+    assertThat(bench.queries()).isEqualTo(1);
+    assertThat(bench.orders()).hasSize(1);
+    assertThat(bench.commands.getLast())
+        .isEqualTo(
+            new Command.ScheduleTimer(Timers.order(entry.orderId()), bench.nowNs + 200 * MS));
+  }
+
+  @Test
+  void shouldGoOnWithAHalfDoneTradeAfterARestart() {
+    OrderIntent entry = bench.entry();
+    bench.send(new Event.VenueStatusChanged(bench.nowNs, Venue.BINANCE, VenueStatus.DOWN, ""));
+    bench.fill(entry, entry.quantityE8());
+    assertThat(bench.orders()).hasSize(1);
+
+    bench.send(new Event.Restarted(bench.nowNs));
+
+    assertThat(bench.commands.getLast()).isInstanceOf(Command.ScheduleTimer.class);
+    bench.send(new Event.VenueStatusChanged(bench.nowNs, Venue.UPBIT, VenueStatus.UP, ""));
+    bench.send(new Event.VenueStatusChanged(bench.nowNs, Venue.BINANCE, VenueStatus.UP, ""));
+    bench.quotes();
+    bench.pass(SECOND);
+    bench.send(new Event.TimerFired(bench.nowNs, Timers.trade(entry.tradeId())));
+    assertThat(bench.last().purpose()).isEqualTo(Purpose.HEDGE);
+    assertThat(bench.last().quantityE8()).isEqualTo(entry.quantityE8());
+  }
+
+  @Test
+  void shouldEnterNothingAfterARestartUntilBooksAndVenuesAreFresh() {
+    bench.send(new Event.Restarted(bench.nowNs));
+
+    for (int i = 0; i < 200; i++) {
+      bench.quotes();
+    }
+
+    assertThat(bench.orders()).isEmpty();
+    assertThat(bench.engine.snapshot().refusals()).containsKeys("VENUE_DOWN", "CLOCK");
+  }
 }
