@@ -11,6 +11,7 @@ import haetae.execution.PairTrade;
 import haetae.execution.PairTrade.EntryDecision;
 import haetae.execution.PairTrade.Phase;
 import haetae.execution.TwoLegExecution;
+import haetae.market.CommonLot;
 import haetae.market.Direction;
 import haetae.market.Fixed;
 import haetae.market.InstrumentKind;
@@ -24,7 +25,9 @@ import haetae.risk.OrderApprover.Approval;
 import haetae.risk.OrderRate;
 import haetae.risk.Refusal;
 import haetae.risk.TradingState;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +39,9 @@ import java.util.stream.Collectors;
  */
 final class Desk {
   private static final int ENDED_KEPT = 1_000;
+
+  /** So many times the longest naked time, a human is told even if no market is open. */
+  private static final long NAKED_ALARM = 4;
 
   private final EngineConfig config;
   private final MarketState market;
@@ -51,6 +57,7 @@ final class Desk {
   private final List<OpenTrade> open = new ArrayList<>();
   private final Map<Long, OpenTrade> byId = new TreeMap<>();
   private final long[] pauseUntilNs;
+  private boolean flattening;
   private TradingState state = TradingState.NORMAL;
   private String pauseReason = "";
   private long tradeSeq;
@@ -72,13 +79,13 @@ final class Desk {
   }
 
   /** Starts a trade that risk has let pass. */
-  void enter(Pair pair, Direction direction, long quantityE8, EntryDecision decision, Gate gate) {
-    PairTrade trade = new PairTrade(++tradeSeq, pair, direction, quantityE8, decision);
+  void enter(Pair pair, Direction direction, EntryDecision decision, Gate gate) {
+    PairTrade trade = new PairTrade(++tradeSeq, pair, direction, decision);
     OpenTrade opened = new OpenTrade(trade, gate);
     open.add(opened);
     byId.put(trade.id(), opened);
     if (byId.size() > ENDED_KEPT) {
-      byId.values().removeIf(o -> o.trade.ended() && o.trade.id() < tradeSeq - ENDED_KEPT / 2);
+      forget(tradeSeq - ENDED_KEPT / 2);
     }
     counters.entries++;
     breaker.sent(decision.timeNs());
@@ -91,7 +98,7 @@ final class Desk {
             + " "
             + pair.name()
             + " quantity="
-            + Fixed.format(quantityE8)
+            + Fixed.format(decision.quantityE8())
             + " premium="
             + Story.percent(decision.premiumPpm())
             + " net="
@@ -101,39 +108,99 @@ final class Desk {
     advance(opened, decision.timeNs());
   }
 
-  /** Begins to close a hedged trade, whole or in part. */
-  void exit(OpenTrade opened, long quantityE8, String reason, long nowNs) {
-    opened.trade.beginExit(quantityE8, reason);
+  /** Ended trades that are old, with their orders. */
+  private void forget(long beforeId) {
+    byId.values().removeIf(o -> o.trade.ended() && o.trade.id() < beforeId);
+    orders.forget(byId.keySet());
+  }
+
+  /**
+   * Begins to close a hedged trade, whole or in part: no more than may stand alone at a time.
+   *
+   * @return false if nothing can be closed until other legs stand hedged
+   */
+  boolean exit(OpenTrade opened, long quantityE8, String reason, long nowNs) {
+    Pair pair = opened.trade.pair();
+    long room = roomE8(pair);
+    long quantity = quantityE8 <= room ? quantityE8 : CommonLot.floorE8(pair, room);
+    if (quantity <= 0) {
+      return false;
+    }
+    opened.trade.beginExit(quantity, reason);
     story.info(
         Component.EXECUTION,
         opened.trade.id(),
-        "[EXEC] Closing "
-            + Fixed.format(quantityE8)
-            + " "
-            + opened.trade.pair().name()
-            + ": "
-            + reason);
+        "[EXEC] Closing " + Fixed.format(quantity) + " " + pair.name() + ": " + reason);
     advance(opened, nowNs);
+    return true;
   }
 
-  /** Sends the trade's next order if there is one, and tells what has changed. */
+  /** Coin that may still come to stand alone, by the budget for all trades in transit. */
+  private long roomE8(Pair pair) {
+    long price = market.book(pair.upbit().id()).bestAskE8();
+    long left = config.execution().maxNakedKrwE8() - nakedKrwE8();
+    return price == 0 || left <= 0 ? 0 : Fixed.divideE8(left, price, RoundingMode.FLOOR);
+  }
+
+  /** KRW worth of all legs that stand alone, or can come to by the orders in flight. */
+  long nakedKrwE8() {
+    long sum = 0;
+    for (int i = 0; i < open.size(); i++) {
+      PairTrade trade = open.get(i).trade;
+      if (trade.inTransit() || trade.phase() == Phase.STUCK) {
+        long price = market.book(trade.pair().upbit().id()).bestAskE8();
+        sum += Fixed.multiplyE8(trade.worstDeltaE8(), price, RoundingMode.CEILING);
+      }
+    }
+    return sum;
+  }
+
+  /** Sends the trade's next orders if there are any, and tells what has changed. */
   void advance(OpenTrade opened, long nowNs) {
     PairTrade trade = opened.trade;
     Phase before = trade.phase();
-    OrderDraft draft = execution.next(trade, market, config.fees().get(trade.pair().id()), nowNs);
-    if (draft != null) {
-      send(opened, draft, nowNs);
+    while (sendNext(opened, nowNs)) {
+      // Each leg may have one order to send.
     }
     if (trade.phase() != before) {
       changed(opened, before, nowNs);
     }
-    if (trade.inTransit() && trade.activeOrderId() == 0) {
+    if (trade.inTransit() && (!trade.inFlight() || trade.notBeforeNs() > nowNs)) {
+      alarm(opened, nowNs);
       long due = Math.max(trade.notBeforeNs(), nowNs + config.execution().retryNs());
       out.accept(new Command.ScheduleTimer(Timers.trade(trade.id()), due));
     }
   }
 
-  private void send(OpenTrade opened, OrderDraft draft, long nowNs) {
+  private void alarm(OpenTrade opened, long nowNs) {
+    PairTrade trade = opened.trade;
+    long since = trade.nakedSinceNs();
+    boolean late = since != 0 && nowNs - since > NAKED_ALARM * config.execution().maxNakedNs();
+    if (late && !opened.nakedTold) {
+      story.alert(
+          AlertKind.ERROR,
+          Severity.CRITICAL,
+          trade.id(),
+          "System error: "
+              + trade.code()
+              + " unhedged "
+              + Fixed.format(trade.deltaE8())
+              + " "
+              + trade.pair().name()
+              + " for "
+              + (nowNs - since) / 1_000_000_000
+              + " s, still trying");
+    }
+    opened.nakedTold = late;
+  }
+
+  private boolean sendNext(OpenTrade opened, long nowNs) {
+    PairTrade trade = opened.trade;
+    OrderDraft draft = execution.next(trade, market, config.fees().get(trade.pair().id()), nowNs);
+    return draft != null && send(opened, draft, nowNs);
+  }
+
+  private boolean send(OpenTrade opened, OrderDraft draft, long nowNs) {
     PairTrade trade = opened.trade;
     Venue venue = draft.instrument().venue();
     OrderIntent intent =
@@ -148,14 +215,19 @@ final class Desk {
             draft.limitPriceE8(),
             reduces(draft));
     long krwPerQuote = venue == Venue.UPBIT ? Fixed.ONE : books.fxMidE8(trade.pair());
-    switch (approver.approve(intent, opened.gate, state, krwPerQuote, nowNs)) {
+    return switch (approver.approve(intent, opened.gate, state, krwPerQuote, nowNs)) {
       case Approval.Approved approved -> {
-        trade.orderSent(intent.orderId());
+        trade.orderSent(intent);
         rate.sent(nowNs);
-        orders.sent(approved.order(), nowNs);
+        orders.sent(approved.order(), draft.remedy(), nowNs);
+        yield true;
       }
-      case Approval.Refused refused -> refused(trade, intent, refused.reasons());
-    }
+      case Approval.Refused refused -> {
+        trade.pauseUntil(nowNs + config.execution().retryNs());
+        refused(trade, intent, refused.reasons());
+        yield false;
+      }
+    };
   }
 
   private void refused(PairTrade trade, OrderIntent intent, List<Refusal> reasons) {
@@ -197,7 +269,7 @@ final class Desk {
             Component.EXECUTION,
             Severity.WARNING,
             trade.id(),
-            "[EXEC] Unwinding " + Fixed.format(trade.deltaE8()) + ": hedge not filled");
+            "[EXEC] Unwinding " + Fixed.format(trade.deltaE8()) + " " + trade.pair().name());
       }
       case OPENING, COMPLETING, CLOSING -> {}
     }
@@ -272,21 +344,21 @@ final class Desk {
     story.alert(AlertKind.TRADE, Severity.INFO, trade.id(), text);
   }
 
-  /** A fill has been booked on a trade. */
-  void filled(OpenTrade opened, boolean late, long nowNs) {
+  /** A fill has been booked on a trade; one that had ended is open again. */
+  void filled(OpenTrade opened, long nowNs) {
     opened.unhedged.update(nowNs, opened.trade.deltaE8());
     if (opened.booked) {
       books.unbook(opened);
-      open.add(opened);
     }
-    if (late) {
-      advance(opened, nowNs);
+    if (!open.contains(opened)) {
+      open.add(opened);
+      open.sort(Comparator.comparingLong(o -> o.trade.id()));
     }
   }
 
   /** The order in flight of a trade has come to its end. */
   void orderEnded(OpenTrade opened, OrderTracker order, long nowNs) {
-    opened.trade.orderEnded();
+    opened.trade.orderEnded(order.intent());
     Side side = order.intent().side();
     boolean failed = order.filledE8() == 0;
     story.info(
@@ -324,6 +396,28 @@ final class Desk {
   void technicalFailure(long nowNs, Pair pair) {
     breaker.failed(nowNs);
     pause(pair, nowNs + config.pacing().afterFailureNs());
+  }
+
+  /** Closes every hedged trade as soon as the naked budget allows, until trading is resumed. */
+  void flatten() {
+    flattening = true;
+  }
+
+  boolean flattening() {
+    return flattening;
+  }
+
+  /** A human lifts every stop; trades that were stuck are taken up again. */
+  void lift(String reason, long nowNs) {
+    flattening = false;
+    state(TradingState.NORMAL, reason);
+    for (OpenTrade opened : List.copyOf(open)) {
+      if (opened.trade.phase() == Phase.STUCK) {
+        opened.stuckTold = false;
+        opened.trade.retry();
+        advance(opened, nowNs);
+      }
+    }
   }
 
   /** Stops entries and exits until a human resumes. */

@@ -200,13 +200,17 @@ public final class Engine implements EventHandler {
   private void operator(Event.OperatorCommand e) {
     switch (e.action()) {
       case REDUCE -> desk.state(TradingState.REDUCING, e.reason());
-      case HALT -> desk.halt(e.reason());
+      case HALT -> {
+        desk.halt(e.reason());
+        desk.orders().cancelAll();
+      }
       case RESUME -> {
         books.losses().reset();
-        desk.state(TradingState.NORMAL, e.reason());
+        desk.lift(e.reason(), e.timeNs());
       }
       case FLATTEN -> {
         desk.state(TradingState.REDUCING, e.reason());
+        desk.flatten();
         exits.flatten(e.timeNs());
       }
       case PAUSE_ENTRIES -> desk.pauseEntries(e.reason());

@@ -146,6 +146,11 @@ final class EntryFacts {
               books.breaks().size(),
               String.join(", ", books.breaks())));
     }
+    long naked = Math.addExact(desk.nakedKrwE8(), edge.upbit().notionalE8());
+    if (naked > config.execution().maxNakedKrwE8()) {
+      long budget = config.execution().maxNakedKrwE8();
+      blocks.add(Refusal.of(RefusalCode.NAKED_BUDGET, budget, naked));
+    }
     funds(pair, direction, sizeE8, edge, blocks);
     return blocks;
   }

@@ -64,6 +64,9 @@ final class ExitScanner {
     for (int i = 0; i < work.size(); i++) {
       judge(work.get(i), route, nowNs);
     }
+    if (desk.flattening()) {
+      flatten(nowNs);
+    }
   }
 
   private void range(Route route, long nowNs) {
@@ -174,15 +177,18 @@ final class ExitScanner {
       quantity = Math.min(quantity, Math.multiplyExact(Math.ceilDiv(wanted, step), step));
     }
     opened.exitPremiumPpm = trade.entryPremiumPpm();
-    desk.exit(opened, quantity, "REBALANCE", nowNs);
-    return true;
+    return desk.exit(opened, quantity, "REBALANCE", nowNs);
   }
 
-  /** Closes every hedged trade, by the operator's word. */
+  /** Closes every hedged trade that can be closed now, by the operator's word. */
   void flatten(long nowNs) {
     for (OpenTrade opened : List.copyOf(desk.open())) {
-      if (opened.trade.phase() == Phase.HEDGED) {
-        desk.exit(opened, opened.trade.hedgedE8(), "FLATTEN", nowNs);
+      PairTrade trade = opened.trade;
+      boolean due = trade.phase() == Phase.HEDGED && nowNs >= trade.notBeforeNs();
+      if (due
+          && market.tradable(trade.pair().upbit(), nowNs)
+          && market.tradable(trade.pair().binance(), nowNs)) {
+        desk.exit(opened, trade.hedgedE8(), "FLATTEN", nowNs);
       }
     }
   }

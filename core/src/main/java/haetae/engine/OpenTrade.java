@@ -16,6 +16,7 @@ final class OpenTrade {
 
   boolean counted;
   boolean stuckTold;
+  boolean nakedTold;
   boolean stopped;
   long exitPremiumPpm;
   long bookedKrwE8;

@@ -7,7 +7,8 @@ import haetae.execution.OrderIntent;
 import haetae.execution.OrderTracker;
 import haetae.execution.OrderTracker.Folded;
 import haetae.execution.OrderTracker.State;
-import haetae.execution.PairTrade.FillFees;
+import haetae.execution.PairTrade.LegFill;
+import haetae.execution.Remedy;
 import haetae.execution.UnknownOutcome;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
@@ -16,6 +17,7 @@ import haetae.portfolio.Ledger.FillAmounts;
 import haetae.risk.ApprovedOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: the engine's.
  */
 final class OrderDesk {
-  private static final int SETTLED_KEPT = 2_000;
-
   private final Desk desk;
   private final Books books;
   private final Counters counters;
@@ -36,6 +36,7 @@ final class OrderDesk {
   private final UnknownOutcome unknown = UnknownOutcome.STANDARD;
   private final Map<Long, OrderTracker> orders = new TreeMap<>();
   private final Map<Long, OrderTracker> inFlight = new TreeMap<>();
+  private long lastOrderId;
 
   OrderDesk(Desk desk, Books books, Counters counters, Story story, CommandSink out) {
     this.desk = desk;
@@ -45,14 +46,12 @@ final class OrderDesk {
     this.out = out;
   }
 
-  void sent(ApprovedOrder order, long nowNs) {
+  void sent(ApprovedOrder order, Remedy remedy, long nowNs) {
     OrderIntent intent = order.intent();
     OrderTracker tracker = new OrderTracker(intent, order.clientOrderId(), nowNs);
     orders.put(intent.orderId(), tracker);
     inFlight.put(intent.orderId(), tracker);
-    if (orders.size() > SETTLED_KEPT) {
-      orders.values().removeIf(o -> o.settled() && o.intent().orderId() < intent.orderId() - 1_000);
-    }
+    lastOrderId = intent.orderId();
     out.accept(new Command.PlaceOrder(order));
     schedule(tracker, nowNs + desk.legTimeoutNs());
     story.info(
@@ -62,7 +61,7 @@ final class OrderDesk {
             + order.clientOrderId()
             + " "
             + intent.purpose()
-            + " "
+            + (remedy == Remedy.NONE ? " " : " (" + remedy + ") ")
             + intent.side()
             + " "
             + Fixed.format(intent.quantityE8())
@@ -70,6 +69,11 @@ final class OrderDesk {
             + intent.instrument()
             + " limit="
             + Fixed.format(intent.limitPriceE8()));
+  }
+
+  /** Forgets the settled orders of all other trades. */
+  void forget(Set<Long> tradeIds) {
+    orders.values().removeIf(o -> o.settled() && !tradeIds.contains(o.intent().tradeId()));
   }
 
   void accepted(Event.OrderAccepted e) {
@@ -98,8 +102,10 @@ final class OrderDesk {
           opened.trade.id(),
           "[EXEC] Late fill of " + order.clientOrderId() + ": " + Fixed.format(e.quantityE8()));
     }
-    desk.filled(opened, late, e.timeNs());
-    settle(order, e.timeNs());
+    desk.filled(opened, e.timeNs());
+    if (!settle(order, e.timeNs())) {
+      desk.advance(opened, e.timeNs());
+    }
   }
 
   private void book(OrderTracker order, OpenTrade opened, Event.OrderFilled e) {
@@ -108,14 +114,10 @@ final class OrderDesk {
     books.ledger().postFill(instrument, order.intent().side(), amounts, e.fillId());
     boolean inBase = e.feeAsset().equals(instrument.base());
     boolean inQuote = e.feeAsset().equals(instrument.quote());
-    FillFees fees = new FillFees(inQuote ? e.feeE8() : 0, inBase ? e.feeE8() : 0);
-    opened.trade.applyFill(
-        instrument.venue(),
-        order.intent().side(),
-        e.quantityE8(),
-        amounts.fundsE8(),
-        fees,
-        e.timeNs());
+    LegFill fill =
+        new LegFill(
+            e.quantityE8(), amounts.fundsE8(), inQuote ? e.feeE8() : 0, inBase ? e.feeE8() : 0);
+    opened.trade.applyFill(order.intent(), fill, e.timeNs());
     opened.account.fill(
         instrument, order.intent().side(), amounts, books.fxMidE8(opened.trade.pair()));
   }
@@ -134,6 +136,9 @@ final class OrderDesk {
       return;
     }
     order.rejected();
+    if (order.state() != State.REJECTED) {
+      return;
+    }
     counters.orderErrors++;
     OpenTrade opened = desk.trade(order.intent().tradeId());
     desk.technicalFailure(e.timeNs(), opened.trade.pair());
@@ -183,6 +188,7 @@ final class OrderDesk {
       case ADOPT -> {
         if (e.open()) {
           order.accepted();
+          cancel(order);
         } else {
           order.ended(e.filledE8());
         }
@@ -199,10 +205,36 @@ final class OrderDesk {
     if (order == null || order.settled()) {
       return;
     }
-    if (order.state().terminal()) {
+    if (order.state().terminal() || order.cancelAsked()) {
       ask(order, nowNs);
     } else {
       outcomeUnknown(orderId, "no answer in time", nowNs);
+    }
+  }
+
+  /**
+   * An order that should have ended by itself still rests: it is cancelled, and asked for again.
+   */
+  private void cancel(OrderTracker order) {
+    OrderIntent intent = order.intent();
+    if (!order.cancelAsked()) {
+      order.askCancel();
+      story.tell(
+          Component.EXECUTION,
+          Severity.WARNING,
+          intent.tradeId(),
+          "[EXEC] Order rests: " + order.clientOrderId() + ", cancelling");
+    }
+    Venue venue = intent.instrument().venue();
+    out.accept(new Command.CancelOrder(intent.orderId(), venue, order.clientOrderId()));
+  }
+
+  /** Cancels whatever is in flight; what became of it is asked for. */
+  void cancelAll() {
+    for (OrderTracker order : List.copyOf(inFlight.values())) {
+      if (!order.state().terminal()) {
+        cancel(order);
+      }
     }
   }
 
@@ -224,18 +256,29 @@ final class OrderDesk {
     out.accept(new Command.ScheduleTimer(Timers.order(order.intent().orderId()), dueNs));
   }
 
-  private void settle(OrderTracker order, long nowNs) {
+  /** Moves the trade on if the order has come to its end; false if it had not, or before. */
+  private boolean settle(OrderTracker order, long nowNs) {
     if (!order.settled() || inFlight.remove(order.intent().orderId()) == null) {
-      return;
+      return false;
     }
     desk.orderEnded(desk.trade(order.intent().tradeId()), order, nowNs);
+    return true;
   }
 
   private @Nullable OrderTracker find(long orderId) {
     OrderTracker order = orders.get(orderId);
     if (order == null) {
       counters.orderErrors++;
-      desk.halt("report about an order that is not ours: " + orderId);
+      if (orderId > lastOrderId) {
+        desk.halt("report about an order that is not ours: " + orderId);
+      } else {
+        // Its fills were booked long ago; a new one would show as a ledger break.
+        story.tell(
+            Component.EXECUTION,
+            Severity.WARNING,
+            0,
+            "[EXEC] Report about order " + orderId + ", which was settled long ago: ignored");
+      }
     }
     return order;
   }

@@ -198,7 +198,8 @@ final class Scanner {
     if (refusals.isEmpty()) {
       long premium = edge.premiumPpm(direction);
       Gate gate = guard.allowed() ? Gate.LIVE : Gate.PAPER;
-      desk.enter(route.pair, direction, sizeE8, new EntryDecision(nowNs, premium, net), gate);
+      EntryDecision decision = new EntryDecision(nowNs, sizeE8, premium, net);
+      desk.enter(route.pair, direction, decision, gate);
       episode.end();
     } else {
       refuse(route, episode, direction, refusals);

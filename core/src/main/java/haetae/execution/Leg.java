@@ -5,7 +5,10 @@ import haetae.market.Instrument;
 import haetae.market.Side;
 import java.math.RoundingMode;
 
-/** One venue's side of a pair trade: what has really filled there. Threads: the engine's. */
+/**
+ * One venue's side of a pair trade: what has really filled there, and the one order that may be at
+ * work. Threads: the engine's.
+ */
 public final class Leg {
   private final Instrument instrument;
   private long netE8;
@@ -15,6 +18,8 @@ public final class Leg {
   private long receivedE8;
   private long feeQuoteE8;
   private int orders;
+  private long activeOrderId;
+  private long activeLeftE8;
 
   Leg(Instrument instrument) {
     this.instrument = instrument;
@@ -28,6 +33,21 @@ public final class Leg {
   /** Signed base quantity held through this leg, after fees taken in the base asset. */
   public long netE8() {
     return netE8;
+  }
+
+  /** Least that it can hold once its order in flight has ended. */
+  public long lowE8() {
+    return netE8 + Math.min(0, activeLeftE8);
+  }
+
+  /** Most that it can hold once its order in flight has ended. */
+  public long highE8() {
+    return netE8 + Math.max(0, activeLeftE8);
+  }
+
+  /** True while an order of this leg is in flight. */
+  public boolean busy() {
+    return activeOrderId != 0;
   }
 
   /** Quote asset paid for buys, without fees. */
@@ -62,16 +82,33 @@ public final class Leg {
     return ++orders;
   }
 
-  /** Books one fill. */
-  void fill(Side side, long quantityE8, long fundsE8, long feeQuote, long feeBase) {
+  void orderSent(long orderId, Side side, long quantityE8) {
+    activeOrderId = orderId;
+    activeLeftE8 = side.sign() * quantityE8;
+  }
+
+  void orderEnded(long orderId) {
+    if (orderId == activeOrderId) {
+      activeOrderId = 0;
+      activeLeftE8 = 0;
+    }
+  }
+
+  /** Books one fill of an order, which need not be the one in flight. */
+  void fill(long orderId, Side side, PairTrade.LegFill fill) {
+    long quantityE8 = fill.quantityE8();
     if (side == Side.BUY) {
       boughtE8 = Math.addExact(boughtE8, quantityE8);
-      paidE8 = Math.addExact(paidE8, fundsE8);
+      paidE8 = Math.addExact(paidE8, fill.fundsE8());
     } else {
       soldE8 = Math.addExact(soldE8, quantityE8);
-      receivedE8 = Math.addExact(receivedE8, fundsE8);
+      receivedE8 = Math.addExact(receivedE8, fill.fundsE8());
     }
-    netE8 = Math.addExact(netE8, side.sign() * quantityE8 - feeBase);
-    feeQuoteE8 = Math.addExact(feeQuoteE8, feeQuote);
+    netE8 = Math.addExact(netE8, side.sign() * quantityE8 - fill.feeBaseE8());
+    feeQuoteE8 = Math.addExact(feeQuoteE8, fill.feeQuoteE8());
+    if (orderId == activeOrderId) {
+      long left = Math.max(0, Math.abs(activeLeftE8) - quantityE8);
+      activeLeftE8 = side.sign() * left;
+    }
   }
 }

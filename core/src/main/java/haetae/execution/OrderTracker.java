@@ -59,6 +59,7 @@ public final class OrderTracker {
   private long fundsE8;
   private long reportedE8;
   private boolean acknowledged;
+  private boolean cancelAsked;
   private final ArrayDeque<Long> askedNs = new ArrayDeque<>();
   private int polls;
 
@@ -180,6 +181,16 @@ public final class OrderTracker {
   /** True once the venue has shown that it has the order. */
   public boolean acknowledged() {
     return acknowledged;
+  }
+
+  /** The venue is asked to cancel it; that says nothing about what becomes of it. */
+  public void askCancel() {
+    cancelAsked = true;
+  }
+
+  /** True once the venue was asked to cancel it. */
+  public boolean cancelAsked() {
+    return cancelAsked;
   }
 
   /** A query is sent; returns how many there were before. */

@@ -2,29 +2,31 @@ package haetae.execution;
 
 import static java.util.Objects.requireNonNull;
 
+import haetae.execution.LegPolicy.LegPlan;
 import haetae.market.Direction;
 import haetae.market.Pair;
-import haetae.market.Side;
 import haetae.market.Venue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One arbitrage: two legs that are opened together, held hedged and closed together.
  *
  * <p>The quantities of its legs come from fills alone, so {@link #deltaE8} is the exposure that
- * really exists. Threads: the engine's.
+ * really exists; what an order in flight may still do is the interval around it. Threads: the
+ * engine's.
  */
 public final class PairTrade {
   /** Where the trade stands. */
   public enum Phase {
-    /** The lead leg of the entry is wanted or working. */
+    /** First orders of the entry are wanted or working. */
     OPENING,
-    /** The other leg is being matched to what the lead leg filled. */
+    /** One leg is being matched to what the other has filled. */
     COMPLETING,
-    /** The excess of the lead leg is being reversed. */
+    /** The matching has failed or does not pay: bounds widen, and the way back is open. */
     UNWINDING,
     /** Both legs stand; waiting for an exit. */
     HEDGED,
-    /** The lead leg of the exit is wanted or working. */
+    /** First orders of the exit are wanted or working. */
     CLOSING,
     /** All bounds are used up: a human must act. */
     STUCK,
@@ -37,43 +39,45 @@ public final class PairTrade {
   private final long id;
   private final Pair pair;
   private final Direction direction;
-  private final long targetE8;
-  private final long openedNs;
-  private final long entryPremiumPpm;
-  private final long entryEdgePpm;
+  private final EntryDecision decision;
   private final Leg upbit;
   private final Leg binance;
+  private final NakedClock clock = new NakedClock();
   private Phase phase = Phase.OPENING;
+  private Movement movement;
   private boolean exiting;
-  private boolean leadSent;
-  private long exitQuantityE8;
-  private String exitReason = "";
-  private long activeOrderId;
-  private long nakedSinceNs;
-  private long unwindSinceNs;
-  private int hedgeTries;
+  private boolean rested;
+  private int matchTries;
   private long notBeforeNs;
 
   /** A trade that has been decided and not yet sent. */
-  public PairTrade(long id, Pair pair, Direction direction, long targetE8, EntryDecision decision) {
+  public PairTrade(long id, Pair pair, Direction direction, EntryDecision decision) {
     this.id = id;
     this.pair = requireNonNull(pair, "pair");
     this.direction = requireNonNull(direction, "direction");
-    this.targetE8 = targetE8;
-    this.openedNs = decision.timeNs();
-    this.entryPremiumPpm = decision.premiumPpm();
-    this.entryEdgePpm = decision.edgePpm();
+    this.decision = requireNonNull(decision, "decision");
     this.upbit = new Leg(pair.upbit());
     this.binance = new Leg(pair.binance());
+    this.movement = Movement.entry(decision.quantityE8());
   }
 
   /**
    * What was known when the entry was decided.
    *
+   * @param quantityE8 base quantity to open
    * @param premiumPpm executable premium in the entry's direction
    * @param edgePpm net edge after fees and slippage
    */
-  public record EntryDecision(long timeNs, long premiumPpm, long edgePpm) {}
+  public record EntryDecision(long timeNs, long quantityE8, long premiumPpm, long edgePpm) {}
+
+  /**
+   * One fill of a leg.
+   *
+   * @param fundsE8 price times quantity
+   * @param feeQuoteE8 fee taken in the instrument's quote asset
+   * @param feeBaseE8 fee taken in its base asset, so less was delivered
+   */
+  public record LegFill(long quantityE8, long fundsE8, long feeQuoteE8, long feeBaseE8) {}
 
   /** Counted from 1. */
   public long id() {
@@ -91,34 +95,34 @@ public final class PairTrade {
     return "T" + "0".repeat(Math.max(0, 6 - digits.length())) + digits;
   }
 
-  /** The route it trades. */
+  /** Route it is on. */
   public Pair pair() {
     return pair;
   }
 
-  /** Direction of the entry. */
+  /** What is bought and what is sold to open it. */
   public Direction direction() {
     return direction;
   }
 
+  /** What was known when it was decided. */
+  public EntryDecision decision() {
+    return decision;
+  }
+
   /** Base quantity decided for the entry. */
   public long targetE8() {
-    return targetE8;
+    return decision.quantityE8();
   }
 
   /** Engine time of the entry's decision. */
   public long openedNs() {
-    return openedNs;
+    return decision.timeNs();
   }
 
   /** Executable premium when the entry was decided. */
   public long entryPremiumPpm() {
-    return entryPremiumPpm;
-  }
-
-  /** Net edge when the entry was decided. */
-  public long entryEdgePpm() {
-    return entryEdgePpm;
+    return decision.premiumPpm();
   }
 
   /** The leg at a venue. */
@@ -126,29 +130,45 @@ public final class PairTrade {
     return venue == Venue.UPBIT ? upbit : binance;
   }
 
+  Leg other(Leg leg) {
+    return leg == upbit ? binance : upbit;
+  }
+
   /** Where it stands. */
   public Phase phase() {
     return phase;
   }
 
-  /** True once an exit has been decided. */
+  /** True from the decision to close all or part of it until that has come to its end. */
   public boolean exiting() {
     return exiting;
   }
 
-  /** Why it is being closed; empty before. */
+  /** Why it is being closed, or was; empty before. */
   public String exitReason() {
-    return exitReason;
-  }
-
-  /** Order in flight, 0 if none. */
-  public long activeOrderId() {
-    return activeOrderId;
+    return movement.reason();
   }
 
   /** Signed base exposure that no other leg offsets. */
   public long deltaE8() {
     return upbit.netE8() + binance.netE8();
+  }
+
+  /**
+   * The part of the exposure that no order in flight can offset any more, whatever becomes of it:
+   * acting on it cannot make things worse.
+   */
+  public long sureExcessE8() {
+    long low = upbit.lowE8() + binance.lowE8();
+    long high = upbit.highE8() + binance.highE8();
+    return low > 0 ? low : Math.min(0, high);
+  }
+
+  /** Largest absolute exposure that the orders in flight can lead to. */
+  public long worstDeltaE8() {
+    long low = upbit.lowE8() + binance.lowE8();
+    long high = upbit.highE8() + binance.highE8();
+    return Math.max(Math.abs(low), Math.abs(high));
   }
 
   /** Base quantity that stands hedged. */
@@ -159,7 +179,7 @@ public final class PairTrade {
 
   /** Engine time since which a leg stands alone, 0 if none does. */
   public long nakedSinceNs() {
-    return nakedSinceNs;
+    return clock.sinceNs();
   }
 
   /** True once nothing more will happen by itself. */
@@ -172,6 +192,16 @@ public final class PairTrade {
     return !ended() && phase != Phase.HEDGED && phase != Phase.STUCK;
   }
 
+  /** True while an order of a leg is in flight. */
+  public boolean inFlight() {
+    return upbit.busy() || binance.busy();
+  }
+
+  /** No order before this time. */
+  public long notBeforeNs() {
+    return notBeforeNs;
+  }
+
   /**
    * Decides to close all or part of a hedged trade.
    *
@@ -182,103 +212,101 @@ public final class PairTrade {
       throw new IllegalStateException(code() + " is " + phase + ", not HEDGED");
     }
     exiting = true;
-    exitQuantityE8 = quantityE8;
-    exitReason = requireNonNull(reason, "reason");
-    leadSent = false;
+    movement = Movement.exit(quantityE8, requireNonNull(reason, "reason"));
     phase = Phase.CLOSING;
   }
 
-  /** Books one fill on the leg of its venue. */
-  public void applyFill(
-      Venue venue, Side side, long quantityE8, long fundsE8, FillFees fees, long nowNs) {
-    leg(venue).fill(side, quantityE8, fundsE8, fees.quoteE8(), fees.baseE8());
-    if (deltaE8() == 0) {
-      nakedSinceNs = 0;
-    } else if (nakedSinceNs == 0) {
-      nakedSinceNs = nowNs;
+  /** A human has looked at a trade that was stuck: it is taken up again with new deadlines. */
+  public void retry() {
+    if (phase == Phase.STUCK) {
+      enter(Phase.COMPLETING);
+      notBeforeNs = 0;
     }
+  }
+
+  /** An order of this trade is in flight. */
+  public void orderSent(OrderIntent order) {
+    Leg leg = leg(order.instrument().venue());
+    leg.orderSent(order.orderId(), order.side(), order.quantityE8());
+  }
+
+  /** An order has come to its end. */
+  public void orderEnded(OrderIntent order) {
+    leg(order.instrument().venue()).orderEnded(order.orderId());
+  }
+
+  /** Books one fill on the leg of its venue. */
+  public void applyFill(OrderIntent order, LegFill fill, long nowNs) {
+    leg(order.instrument().venue()).fill(order.orderId(), order.side(), fill);
+    clock.delta(deltaE8(), nowNs);
     // A fill after the end (a report that came late) re-opens the duty to hedge it.
     boolean resting = phase == Phase.HEDGED || ended() || phase == Phase.STUCK;
-    if (resting && activeOrderId == 0) {
+    if (resting && !inFlight()) {
       enter(Phase.COMPLETING);
     }
   }
 
-  /**
-   * Fees of one fill by what they were taken in.
-   *
-   * @param quoteE8 in the instrument's quote asset
-   * @param baseE8 in its base asset, so less was delivered
-   */
-  public record FillFees(long quoteE8, long baseE8) {}
-
   void enter(Phase next) {
     if (next == Phase.COMPLETING) {
-      hedgeTries = 0;
+      matchTries = 0;
     }
-    unwindSinceNs = 0;
+    clock.beginWayBack();
     phase = next;
   }
 
-  boolean leadSent() {
-    return leadSent;
+  NakedClock clock() {
+    return clock;
   }
 
-  void markLeadSent() {
-    leadSent = true;
+  Movement movement() {
+    return movement;
   }
 
-  long exitQuantityE8() {
-    return exitQuantityE8;
+  /** How the legs of the present movement are sent; null before its first order. */
+  @Nullable LegPlan plan() {
+    return movement.plan();
   }
 
-  int hedgeTries() {
-    return hedgeTries;
+  int matchTries() {
+    return matchTries;
   }
 
-  void countHedgeTry() {
-    hedgeTries++;
-  }
-
-  long unwindSinceNs() {
-    return unwindSinceNs;
-  }
-
-  void unwindFrom(long nowNs) {
-    unwindSinceNs = nowNs;
-  }
-
-  void closeHedge() {
-    exitReason = exiting ? exitReason : "too small to hold";
-    exiting = true;
-    enter(Phase.COMPLETING);
-  }
-
-  void settleNaked() {
-    nakedSinceNs = 0;
-  }
-
-  void endExit() {
-    exiting = false;
-    exitReason = "";
-  }
-
-  /** No order before this time. */
-  public long notBeforeNs() {
-    return notBeforeNs;
+  void countMatchTry() {
+    matchTries++;
   }
 
   void waitUntil(long timeNs) {
     notBeforeNs = timeNs;
   }
 
-  /** An order of this trade is in flight. */
-  public void orderSent(long orderId) {
-    activeOrderId = orderId;
+  /** No order before this time: the last one was not let through. */
+  public void pauseUntil(long timeNs) {
+    notBeforeNs = Math.max(notBeforeNs, timeNs);
   }
 
-  /** The order in flight has come to its end. */
-  public void orderEnded() {
-    activeOrderId = 0;
+  /** What is left of one leg is too small to be held: the other is closed, too. */
+  void closeRest() {
+    if (!exiting) {
+      exiting = true;
+      LegPlan plan = movement.plan();
+      movement = Movement.exit(hedgedE8(), "too small to hold");
+      movement.giveUpFirstOrders();
+      if (plan != null) {
+        movement.plan(plan);
+      }
+    }
+    enter(Phase.COMPLETING);
+  }
+
+  /** The movement is over: what is left is hedged, flat or dust. */
+  void rest() {
+    exiting = false;
+    rested = true;
+    clock.settle();
+  }
+
+  /** Net edge that finishing the entry is still expected to earn; none for anything later. */
+  long expectedEdgePpm() {
+    return rested || movement.exit() ? 0 : Math.max(0, decision.edgePpm());
   }
 }

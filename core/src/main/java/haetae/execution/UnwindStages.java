@@ -39,6 +39,11 @@ public final class UnwindStages {
     this.boundsPpm = boundsPpm.clone();
   }
 
+  /** Bound of a stage, counted from 0; the last one for all beyond. */
+  public long stagePpm(int stage) {
+    return boundsPpm[Math.min(stage, boundsPpm.length - 1)];
+  }
+
   /** Bound after the unwinding has gone on for a time, or {@link #USED_UP}. */
   public long boundPpm(long elapsedNs) {
     long stage = Math.max(0, elapsedNs) / stageNs;

@@ -18,6 +18,8 @@ public enum RefusalCode {
   MAX_EXPOSURE("Exposure too large", Unit.KRW, true),
   /** Net USDT exposure above its maximum. */
   FX_EXPOSURE("FX exposure too large", Unit.KRW, true),
+  /** Legs standing alone, with this order, above their budget. */
+  NAKED_BUDGET("Too much could stand alone", Unit.KRW, true),
   /** Number of open positions at its maximum. */
   MAX_POSITIONS("Too many open positions", Unit.COUNT, true),
   /** Loss of the day at its limit. */

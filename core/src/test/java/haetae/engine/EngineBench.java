@@ -9,7 +9,9 @@ import haetae.market.Venue;
 import haetae.risk.ApprovedOrder;
 import haetae.risk.GuardFacts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** An engine in a market that offers an entry at Upbit, with venues that the test plays. */
 final class EngineBench {
@@ -20,6 +22,7 @@ final class EngineBench {
   final Engine engine;
   long nowNs = 1_795_500_000_000_000_000L;
   private final EngineConfig config;
+  private final Set<Long> answered = new HashSet<>();
   private long fills;
 
   EngineBench() {
@@ -53,6 +56,37 @@ final class EngineBench {
     quote(2, Fixed.ONE * 1_370, Fixed.ONE * 1_371, 1_000_000 * Fixed.ONE);
     quote(0, 104_000_000 * Fixed.ONE, 104_010_000 * Fixed.ONE, Fixed.ONE);
     quote(1, 77_100 * Fixed.ONE, 77_101 * Fixed.ONE, 10 * Fixed.ONE);
+  }
+
+  /** The same for ETH. */
+  void ether() {
+    pass(50 * MS);
+    quote(2, Fixed.ONE * 1_370, Fixed.ONE * 1_371, 1_000_000 * Fixed.ONE);
+    quote(3, 3_900_000 * Fixed.ONE, 3_901_000 * Fixed.ONE, 100 * Fixed.ONE);
+    quote(4, 2_900 * Fixed.ONE, 2_901 * Fixed.ONE, 100 * Fixed.ONE);
+  }
+
+  /** An order and the hedge that follows it fill whole. */
+  void settle(OrderIntent order) {
+    fill(order, order.quantityE8());
+    end(order, order.quantityE8());
+    OrderIntent hedge = last();
+    fill(hedge, hedge.quantityE8());
+    end(hedge, hedge.quantityE8());
+    pass(SECOND);
+    send(new Event.TimerFired(nowNs, Timers.trade(order.tradeId())));
+  }
+
+  /** Every order that was not answered yet fills whole, and whatever follows it. */
+  void settleAll() {
+    List<ApprovedOrder> orders = orders();
+    for (ApprovedOrder approved : orders) {
+      OrderIntent order = approved.intent();
+      if (answered.add(order.orderId())) {
+        fill(order, order.quantityE8());
+        end(order, order.quantityE8());
+      }
+    }
   }
 
   private void quote(int id, long bidE8, long askE8, long quantityE8) {
@@ -103,6 +137,7 @@ final class EngineBench {
             quantityE8,
             0,
             instrument.quote());
+    answered.add(order.orderId());
     send(fill);
     return fill;
   }

@@ -237,4 +237,97 @@ class OrderDeskTest {
     assertThat(bench.orders()).isEmpty();
     assertThat(bench.engine.snapshot().refusals()).containsKeys("VENUE_DOWN", "CLOCK");
   }
+
+  @Test
+  void shouldCancelAnOrderThatRestsAndAskWhatBecameOfIt() {
+    OrderIntent entry = bench.entry();
+    bench.pass(3 * SECOND);
+    bench.timer(entry);
+
+    bench.send(new Event.OrderStatusReported(bench.nowNs, entry.orderId(), true, true, 0));
+
+    String id = bench.orders().getLast().clientOrderId();
+    assertThat(bench.commands).contains(new Command.CancelOrder(entry.orderId(), Venue.UPBIT, id));
+    bench.pass(SECOND);
+    bench.timer(entry);
+    assertThat(bench.queries()).isEqualTo(2);
+    // It filled while the cancel was on its way.
+    bench.fill(entry, entry.quantityE8());
+    assertThat(bench.last().purpose()).isEqualTo(Purpose.HEDGE);
+    assertThat(bench.last().quantityE8()).isEqualTo(entry.quantityE8());
+  }
+
+  @Test
+  void shouldCancelWhatIsInFlightWhenHalted() {
+    OrderIntent entry = bench.entry();
+
+    bench.send(
+        new Event.OperatorCommand(bench.nowNs, Event.OperatorCommand.Action.HALT, "operator"));
+
+    String id = bench.orders().getLast().clientOrderId();
+    assertThat(bench.commands).contains(new Command.CancelOrder(entry.orderId(), Venue.UPBIT, id));
+    assertThat(bench.engine.snapshot().ordersInFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCountTheExposureOfAFillThatComesAfterTheTradeWasGivenUp() {
+    OrderIntent entry = bench.entry();
+    bench.end(entry, 0);
+    bench.send(new Event.VenueStatusChanged(bench.nowNs, Venue.BINANCE, VenueStatus.DOWN, ""));
+
+    bench.fill(entry, entry.quantityE8());
+
+    assertThat(bench.engine.snapshot().exposureKrwE8()).isPositive();
+    assertThat(bench.engine.snapshot().tradesInTransit()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldIgnoreALateRejectionOfAnOrderThatHasFilled() {
+    OrderIntent entry = bench.entry();
+    bench.fill(entry, entry.quantityE8() / 2);
+
+    bench.send(new Event.OrderRejected(bench.nowNs, entry.orderId(), "X", "no"));
+
+    assertThat(bench.engine.snapshot().orderErrors()).isZero();
+  }
+
+  @Test
+  void shouldRefuseAnEntryWhoseLegCouldStandAloneAboveTheBudget() {
+    OrderIntent entry = bench.entry();
+    bench.send(new Event.VenueStatusChanged(bench.nowNs, Venue.BINANCE, VenueStatus.DOWN, ""));
+    bench.fill(entry, entry.quantityE8());
+    assertThat(bench.engine.snapshot().tradesInTransit()).isEqualTo(1);
+
+    for (int i = 0; i < 100; i++) {
+      bench.ether();
+    }
+
+    assertThat(bench.engine.snapshot().refusals()).containsKey("NAKED_BUDGET");
+    assertThat(bench.orders()).hasSize(1);
+  }
+
+  @Test
+  void shouldFlattenNoMoreAtATimeThanMayStandAlone() {
+    OrderIntent bitcoin = bench.entry();
+    bench.settle(bitcoin);
+    bench.pass(2 * SECOND);
+    OrderIntent second = bench.entry();
+    bench.settle(second);
+    int before = bench.orders().size();
+
+    bench.send(
+        new Event.OperatorCommand(bench.nowNs, Event.OperatorCommand.Action.FLATTEN, "operator"));
+    assertThat(bench.orders()).hasSize(before + 2);
+    OrderIntent whole = bench.orders().get(before).intent();
+    OrderIntent part = bench.orders().get(before + 1).intent();
+    assertThat(whole.quantityE8()).isEqualTo(200_000);
+    assertThat(part.quantityE8()).isEqualTo(100_000);
+
+    for (int i = 0; i < 40; i++) {
+      bench.settleAll();
+      bench.quotes();
+    }
+    assertThat(bench.engine.snapshot().openPositions()).isZero();
+    assertThat(bench.engine.snapshot().exposureKrwE8()).isZero();
+  }
 }

@@ -1,6 +1,7 @@
 package haetae.engine;
 
 import haetae.execution.ExecutionRules;
+import haetae.execution.LegPolicy;
 import haetae.market.Asset;
 import haetae.market.FeeSchedule;
 import haetae.market.Fixed;
@@ -120,7 +121,15 @@ public final class TestConfigs {
         new SpreadRule(5_000, 2_000, 20_000, 500_000, 2),
         new EngineConfig.Sizing(positionKrw * WON, Fixed.ONE / 100),
         new ExecutionRules(
-            Venue.UPBIT, 800, 500, 5, SECOND / 4, 3 * SECOND, 30 * SECOND, 50_000 * WON),
+            new LegPolicy(LegPolicy.Order.SEQUENTIAL, LegPolicy.Lead.UPBIT),
+            800,
+            500,
+            5,
+            SECOND / 4,
+            3 * SECOND,
+            30 * SECOND,
+            400_000 * WON,
+            50_000 * WON),
         safety(),
         new StopRules(true, false, 12_000, 20, 2_000_000, 5_000, 6_000, 96 * 3_600 * SECOND),
         new Rebalancer(true, 600_000 * WON, 300_000),

@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import haetae.StrategyCases;
 import haetae.engine.TestConfigs;
 import haetae.execution.PairTrade.EntryDecision;
-import haetae.execution.PairTrade.FillFees;
+import haetae.execution.PairTrade.LegFill;
 import haetae.market.Direction;
 import haetae.market.FeeSchedule;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.OrderBook;
 import haetae.market.Pair;
-import haetae.market.Venue;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,32 +29,44 @@ final class TradeBench implements MarketView {
   final Pair pair = TestConfigs.pairs(instruments).getFirst();
   final PairTrade trade;
   final List<OrderDraft> sent = new ArrayList<>();
+  // Two tries may look the same.
+  private final IdentityHashMap<OrderDraft, OrderIntent> intents = new IdentityHashMap<>();
   final Set<Instrument> closed = new LinkedHashSet<>();
   long nowNs = SECOND;
   private final List<OrderBook> books = new ArrayList<>();
   private final TwoLegExecution execution;
   private final FeeSchedule fees = new FeeSchedule(500, 500, 0, false);
-  private long orders;
 
   TradeBench(long targetE8) {
     this(targetE8, 50_000 * Fixed.ONE);
   }
 
   TradeBench(long targetE8, long maxUnwindLossKrwE8) {
+    this(targetE8, maxUnwindLossKrwE8, LegPolicy.Order.SEQUENTIAL);
+  }
+
+  TradeBench(long targetE8, long maxUnwindLossKrwE8, LegPolicy.Order order) {
     books.add(StrategyCases.book("upbit"));
     books.add(StrategyCases.book("bin_perp"));
     books.add(StrategyCases.book("usdt"));
     execution =
         new TwoLegExecution(
             new ExecutionRules(
-                Venue.UPBIT, 800, 500, 3, SECOND / 4, 3 * SECOND, 30 * SECOND, maxUnwindLossKrwE8));
+                new LegPolicy(order, LegPolicy.Lead.UPBIT),
+                800,
+                500,
+                3,
+                SECOND / 4,
+                3 * SECOND,
+                30 * SECOND,
+                20_000_000 * Fixed.ONE,
+                maxUnwindLossKrwE8));
     trade =
         new PairTrade(
             1,
             pair,
             Direction.BUY_UPBIT_SELL_BINANCE,
-            targetE8,
-            new EntryDecision(nowNs, -7_000, 1_000));
+            new EntryDecision(nowNs, targetE8, -7_000, 1_000));
   }
 
   @Override
@@ -80,7 +92,9 @@ final class TradeBench implements MarketView {
     OrderDraft draft = execution.next(trade, this, fees, nowNs);
     if (draft != null) {
       sent.add(draft);
-      trade.orderSent(++orders);
+      OrderIntent order = intent(draft, sent.size());
+      intents.put(draft, order);
+      trade.orderSent(order);
     }
     return draft;
   }
@@ -107,19 +121,37 @@ final class TradeBench implements MarketView {
     }
   }
 
-  /** The order in flight fills so much at its limit and ends. */
+  private static OrderIntent intent(OrderDraft draft, long orderId) {
+    return new OrderIntent(
+        orderId,
+        1,
+        1,
+        draft.purpose(),
+        draft.instrument(),
+        draft.side(),
+        draft.quantityE8(),
+        draft.limitPriceE8(),
+        false);
+  }
+
+  /** The last order fills so much at its decision price and ends. */
   void fill(long quantityE8) {
+    end(requireNonNull(sent.getLast()), quantityE8);
+  }
+
+  /** An order fills so much at its decision price and ends. */
+  void end(OrderDraft draft, long quantityE8) {
     if (quantityE8 > 0) {
-      report(requireNonNull(sent.getLast()), quantityE8);
+      report(draft, quantityE8);
     }
-    trade.orderEnded();
+    trade.orderEnded(requireNonNull(intents.get(draft)));
   }
 
   /** A fill is reported, whenever. */
   void report(OrderDraft draft, long quantityE8) {
     long funds = Fixed.multiplyE8(draft.decisionPriceE8(), quantityE8, RoundingMode.HALF_EVEN);
-    trade.applyFill(
-        draft.instrument().venue(), draft.side(), quantityE8, funds, new FillFees(0, 0), nowNs);
+    OrderIntent order = requireNonNull(intents.get(draft));
+    trade.applyFill(order, new LegFill(quantityE8, funds, 0, 0), nowNs);
   }
 
   /** A trade of this size that stands hedged. */

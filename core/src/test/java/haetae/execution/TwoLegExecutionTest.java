@@ -11,6 +11,8 @@ import haetae.execution.PairTrade.Phase;
 import haetae.market.Fixed;
 import haetae.market.Side;
 import haetae.market.Venue;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Two legs, one after the other, and every way in which that can go wrong. */
@@ -69,13 +71,185 @@ class TwoLegExecutionTest {
   void shouldWaitWhileAnOrderIsInFlightOrUnknown() {
     TradeBench bench = new TradeBench(BTC / 10);
     bench.order();
-    bench.report(bench.sent.getLast(), BTC / 20);
 
     for (int i = 0; i < 100; i++) {
       bench.nowNs += SECOND;
       assertThat(bench.next()).isNull();
     }
     assertThat(bench.trade.phase()).isEqualTo(Phase.OPENING);
+  }
+
+  @Test
+  void shouldHedgeAPartialFillWhileTheLeadOrderIsStillAtWork() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    OrderDraft lead = bench.order();
+    bench.report(lead, BTC / 20);
+
+    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.SELL, BTC / 20);
+    assertThat(bench.next()).isNull();
+    bench.fill(BTC / 20);
+    assertThat(bench.trade.phase()).isEqualTo(Phase.OPENING);
+    bench.end(lead, BTC / 20);
+
+    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.SELL, BTC / 20);
+    bench.fill(BTC / 20);
+    bench.rest();
+    assertThat(bench.trade.phase()).isEqualTo(Phase.HEDGED);
+  }
+
+  @Test
+  void shouldNotActOnAnExposureThatAnOrderInFlightMayStillOffset() {
+    TradeBench bench = parallel();
+    OrderDraft upbit = bench.order();
+    OrderDraft binance = bench.order();
+    mustBe(upbit, Purpose.ENTRY, Venue.UPBIT, Side.BUY, BTC / 10);
+    mustBe(binance, Purpose.ENTRY, Venue.BINANCE, Side.SELL, BTC / 10);
+
+    bench.end(binance, BTC / 10);
+
+    for (int i = 0; i < 100; i++) {
+      bench.nowNs += SECOND;
+      assertThat(bench.next()).isNull();
+    }
+    bench.end(upbit, BTC / 10);
+    bench.rest();
+    assertThat(bench.trade.phase()).isEqualTo(Phase.HEDGED);
+  }
+
+  @Test
+  void shouldMatchTheLegThatStayedBehindWhenBothWereSentAtOnce() {
+    TradeBench bench = parallel();
+    OrderDraft upbit = bench.order();
+    OrderDraft binance = bench.order();
+    bench.end(binance, BTC / 10);
+
+    bench.end(upbit, 4 * BTC / 100);
+
+    mustBe(bench.order(), Purpose.HEDGE, Venue.UPBIT, Side.BUY, 6 * BTC / 100);
+    bench.fill(6 * BTC / 100);
+    bench.rest();
+    assertThat(bench.trade.phase()).isEqualTo(Phase.HEDGED);
+  }
+
+  @Test
+  void shouldTakeTheBinanceLegBackWhenUpbitDoesNotFillAndHasRunAway() {
+    TradeBench bench = parallel();
+    OrderDraft upbit = bench.order();
+    OrderDraft binance = bench.order();
+    bench.end(binance, BTC / 10);
+    bench.quote(bench.pair.upbit(), 107_000_000, 107_001_000);
+
+    bench.end(upbit, 0);
+
+    OrderDraft back = bench.order();
+    mustBe(back, Purpose.UNWIND, Venue.BINANCE, Side.BUY, BTC / 10);
+    assertThat(back.remedy()).isEqualTo(Remedy.REVERSE);
+    bench.fill(BTC / 10);
+    bench.rest();
+    assertThat(bench.trade.phase()).isEqualTo(Phase.CLOSED);
+  }
+
+  @Test
+  void shouldCloseBothLegsAtOnce() {
+    TradeBench bench = parallel();
+    OrderDraft upbit = bench.order();
+    OrderDraft binance = bench.order();
+    bench.end(upbit, BTC / 10);
+    bench.end(binance, BTC / 10);
+    bench.rest();
+    bench.trade.beginExit(BTC / 10, "TAKE_PROFIT");
+
+    upbit = bench.order();
+    binance = bench.order();
+
+    mustBe(upbit, Purpose.EXIT, Venue.UPBIT, Side.SELL, BTC / 10);
+    mustBe(binance, Purpose.EXIT, Venue.BINANCE, Side.BUY, BTC / 10);
+    bench.end(binance, BTC / 10);
+    bench.end(upbit, BTC / 10);
+    bench.rest();
+    assertThat(bench.trade.phase()).isEqualTo(Phase.CLOSED);
+  }
+
+  private static TradeBench parallel() {
+    return new TradeBench(BTC / 10, 50_000 * Fixed.ONE, LegPolicy.Order.PARALLEL);
+  }
+
+  @Test
+  void shouldGoDeeperWithEachTryToMatch() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    bench.order();
+    bench.fill(BTC / 10);
+    List<Remedy> remedies = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      remedies.add(bench.order().remedy());
+      bench.fill(0);
+    }
+
+    assertThat(remedies).containsExactly(Remedy.COMPLETE, Remedy.REQUOTE, Remedy.CROSS);
+    OrderDraft first = bench.sent.get(1);
+    OrderDraft last = bench.sent.get(3);
+    assertThat(last.limitPriceE8()).isLessThan(first.limitPriceE8());
+  }
+
+  @Test
+  void shouldCrossAtTheOtherVenueWhenTheWayBackIsClosed() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    bench.order();
+    bench.fill(BTC / 10);
+    for (int i = 0; i < 3; i++) {
+      bench.order();
+      bench.fill(0);
+    }
+    bench.closed.add(bench.pair.upbit());
+
+    OrderDraft cross = bench.order();
+
+    mustBe(cross, Purpose.HEDGE, Venue.BINANCE, Side.SELL, BTC / 10);
+    assertThat(cross.remedy()).isEqualTo(Remedy.CROSS);
+  }
+
+  @Test
+  void shouldWaitWithoutLosingTimeWhileNoMarketIsOpenAndGoOnAfterwards() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    bench.order();
+    bench.fill(BTC / 10);
+    bench.closed.add(bench.pair.upbit());
+    bench.closed.add(bench.pair.binance());
+    for (int i = 0; i < 4_000; i++) {
+      bench.nowNs += SECOND;
+      assertThat(bench.next()).isNull();
+    }
+    bench.closed.clear();
+
+    mustBe(bench.order(), Purpose.UNWIND, Venue.UPBIT, Side.SELL, BTC / 10);
+    assertThat(bench.sent.getLast().limitPriceE8()).isEqualTo(105_498_000 * Fixed.ONE);
+  }
+
+  @Test
+  void shouldBeginNothingThatTheOtherVenueCouldNotFinish() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    bench.closed.add(bench.pair.binance());
+
+    bench.rest();
+
+    assertThat(bench.trade.phase()).isEqualTo(Phase.ABORTED);
+    assertThat(bench.sent).isEmpty();
+  }
+
+  @Test
+  void shouldTakeUpAStuckTradeAgainWhenAHumanSaysSo() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    bench.order();
+    bench.fill(BTC / 10);
+    bench.quote(bench.pair.binance(), 70_000, 70_001);
+    bench.quote(bench.pair.upbit(), 104_000_000, 104_001_000);
+    bench.rest();
+    assertThat(bench.trade.phase()).isEqualTo(Phase.STUCK);
+    bench.quote(bench.pair.upbit(), 105_560_000, 105_561_000);
+
+    bench.trade.retry();
+
+    mustBe(bench.order(), Purpose.UNWIND, Venue.UPBIT, Side.SELL, BTC / 10);
   }
 
   @Test
@@ -256,20 +430,28 @@ class TwoLegExecutionTest {
     Seed.forAll(
         300,
         seed -> {
-          TradeBench bench = new TradeBench(seed.between(10, 200) * BTC / 1_000);
-          for (int i = 0; i < 600 && bench.trade.inTransit(); i++) {
+          LegPolicy.Order order = seed.pick(LegPolicy.Order.values());
+          long target = seed.between(10, 200) * BTC / 1_000;
+          TradeBench bench = new TradeBench(target, 50_000 * Fixed.ONE, order);
+          List<OrderDraft> atWork = new ArrayList<>();
+          for (int i = 0; i < 900 && bench.trade.inTransit(); i++) {
             OrderDraft draft = bench.next();
             if (draft != null) {
+              boolean first = draft.remedy() == Remedy.NONE;
               long delta = Math.abs(bench.trade.deltaE8());
-              if (draft.purpose() != Purpose.ENTRY) {
-                assertThat(draft.quantityE8()).isPositive().isLessThanOrEqualTo(delta);
-              }
-              long lot = draft.instrument().rules().lotE8();
-              long some = seed.between(0, draft.quantityE8());
-              bench.nowNs += seed.between(0, 2 * SECOND);
-              bench.fill(seed.oneIn(3) ? draft.quantityE8() : some - some % lot);
+              assertThat(draft.quantityE8()).isPositive();
+              assertThat(first || draft.quantityE8() <= delta)
+                  .as("%s of %s", draft, delta)
+                  .isTrue();
+              atWork.add(draft);
             }
-            bench.nowNs += SECOND / 4;
+            bench.nowNs += seed.between(0, SECOND / 2);
+            if (!atWork.isEmpty() && seed.oneIn(2)) {
+              OrderDraft done = atWork.remove((int) seed.between(0, atWork.size() - 1));
+              long lot = done.instrument().rules().lotE8();
+              long some = seed.between(0, done.quantityE8());
+              bench.end(done, seed.oneIn(3) ? done.quantityE8() : some - some % lot);
+            }
           }
 
           assertThat(bench.trade.inTransit()).isFalse();

@@ -3,6 +3,7 @@ package haetae.app.live;
 import haetae.app.config.HaetaeConfig;
 import haetae.engine.EngineConfig;
 import haetae.execution.ExecutionRules;
+import haetae.execution.LegPolicy;
 import haetae.market.Asset;
 import haetae.market.FeeSchedule;
 import haetae.market.Fixed;
@@ -23,6 +24,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Turns the configuration into the engine's own values. Percent to ppm is exact. */
 public final class EngineConfigs {
@@ -141,13 +143,16 @@ public final class EngineConfigs {
 
   private static ExecutionRules execution(HaetaeConfig.ExecutionEngine e) {
     return new ExecutionRules(
-        e.leadLeg().equals("upbit") ? Venue.UPBIT : Venue.BINANCE,
+        new LegPolicy(
+            LegPolicy.Order.valueOf(e.legOrder().toUpperCase(Locale.ROOT)),
+            LegPolicy.Lead.valueOf(e.leadLeg().toUpperCase(Locale.ROOT))),
         scaled(e.maxSlippageBpsUpbit(), BPS_TO_PPM),
         scaled(e.maxSlippageBpsBinance(), BPS_TO_PPM),
         e.hedgeTries(),
         e.hedgeRetryMs() * NS_PER_MS,
         e.legTimeoutMs() * NS_PER_MS,
         scaled(e.maxNakedSeconds(), 9),
+        e8(e.maxNakedKrw()),
         e8(e.maxUnwindLossKrw()));
   }
 

@@ -1,0 +1,72 @@
+package haetae.execution;
+
+import haetae.market.CommonLot;
+import haetae.market.FeeSchedule;
+import haetae.market.Instrument;
+import haetae.market.InstrumentKind;
+import haetae.market.OrderRules;
+import haetae.market.Side;
+import haetae.market.Venue;
+import haetae.market.Fixed;
+import java.math.RoundingMode;
+
+/** Quantities that a venue takes for a leg. Pure. */
+final class LegSizes {
+  private LegSizes() {}
+
+  /** The part of a quantity that the venue would take: whole lots, at least its minimums. */
+  static long tradableE8(Instrument instrument, long quantityE8, MarketView market) {
+    OrderRules rules = instrument.rules();
+    long lots = ImbalancePolicy.hedgeE8(instrument, quantityE8);
+    if (lots < rules.minQuantityE8() || lots == 0) {
+      return 0;
+    }
+    // Without a price the minimum notional cannot be told; the lot alone decides then.
+    long mid = market.book(instrument).midE8();
+    long notional = Fixed.multiplyE8(lots, mid, RoundingMode.FLOOR);
+    return mid != 0 && notional < rules.minNotionalE8() ? 0 : lots;
+  }
+
+  /**
+   * What a leg can trade of an excess: the part that the venue takes, with what a fee in the coin
+   * will eat. Shrinking a perpetual is exempt from the smallest notional.
+   */
+  static long offsetE8(Leg leg, long excessE8, FeeSchedule fees, MarketView market) {
+    Instrument instrument = leg.instrument();
+    Side side = offsetSide(excessE8);
+    long wanted = grossUpE8(instrument, side, Math.abs(excessE8), fees);
+    boolean shrinks =
+        instrument.kind() == InstrumentKind.PERPETUAL
+            && Long.signum(leg.netE8()) == Long.signum(excessE8)
+            && Math.abs(leg.netE8()) >= Math.abs(excessE8);
+    return shrinks
+        ? ImbalancePolicy.hedgeE8(instrument, wanted)
+        : tradableE8(instrument, wanted, market);
+  }
+
+  /** Side that takes an excess away. */
+  static Side offsetSide(long excessE8) {
+    return excessE8 > 0 ? Side.SELL : Side.BUY;
+  }
+
+  /** True if a leg holds something that can be traded. */
+  static boolean held(Leg leg, MarketView market) {
+    long quantity = Math.abs(leg.netE8());
+    Instrument instrument = leg.instrument();
+    return instrument.kind() == InstrumentKind.PERPETUAL
+        ? instrument.rules().floorQuantityE8(quantity) > 0
+        : tradableE8(instrument, quantity, market) > 0;
+  }
+
+  /** Quantity to order so that the given one arrives, where the fee is taken in the coin. */
+  static long grossUpE8(Instrument instrument, Side side, long quantityE8, FeeSchedule fees) {
+    boolean feeInBase =
+        fees.binanceInBase()
+            && instrument.venue() == Venue.BINANCE
+            && instrument.kind() == InstrumentKind.SPOT
+            && side == Side.BUY;
+    return feeInBase
+        ? CommonLot.grossUpE8(quantityE8, fees.binancePpm(), instrument.rules().lotE8())
+        : quantityE8;
+  }
+}

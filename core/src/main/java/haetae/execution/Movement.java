@@ -1,0 +1,67 @@
+package haetae.execution;
+
+import haetae.execution.LegPolicy.LegPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry or exit that a pair trade is in, or was in last: how much is wanted, which first orders
+ * have been sent, and how often the legs were matched since. Threads: the engine's.
+ */
+final class Movement {
+  private final boolean exit;
+  private final long wantedE8;
+  private final String reason;
+  private @Nullable LegPlan plan;
+  private int firstOrders;
+
+  private Movement(boolean exit, long wantedE8, String reason) {
+    this.exit = exit;
+    this.wantedE8 = wantedE8;
+    this.reason = reason;
+  }
+
+  static Movement entry(long wantedE8) {
+    return new Movement(false, wantedE8, "");
+  }
+
+  static Movement exit(long wantedE8, String reason) {
+    return new Movement(true, wantedE8, reason);
+  }
+
+  boolean exit() {
+    return exit;
+  }
+
+  /** Base quantity to open or to close. */
+  long wantedE8() {
+    return wantedE8;
+  }
+
+  /** Why it is an exit; empty for an entry. */
+  String reason() {
+    return reason;
+  }
+
+  @Nullable LegPlan plan() {
+    return plan;
+  }
+
+  void plan(LegPlan decided) {
+    plan = decided;
+  }
+
+  /** True while a first order of a leg is still to be sent. */
+  boolean firstOrderDue() {
+    return firstOrders == 0 || (firstOrders == 1 && plan != null && plan.parallel());
+  }
+
+  /** Counts one more first order; returns how many there were before. */
+  int countFirstOrder() {
+    return firstOrders++;
+  }
+
+  /** Nothing more is opened or closed by this movement, whatever it still wants. */
+  void giveUpFirstOrders() {
+    firstOrders = 2;
+  }
+}
