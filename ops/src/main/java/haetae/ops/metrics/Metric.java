@@ -25,7 +25,9 @@ public enum Metric {
   /** Longest pause for garbage collection since the last sample, ms. */
   GC_PAUSE_MS("gc_pause_ms"),
   /** Free space of the disk that logs and data are on, MB. */
-  DISK_FREE_MB("disk_free_mb");
+  DISK_FREE_MB("disk_free_mb"),
+  /** Age of the oldest input that the journal has not yet made safe, ms. */
+  JOURNAL_LAG_MS("journal_lag_ms");
 
   private final String key;
 

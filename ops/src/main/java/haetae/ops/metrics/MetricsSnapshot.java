@@ -1,20 +1,20 @@
 package haetae.ops.metrics;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /** All figures of one moment. What was not set is NaN: unknown, never 0. Immutable. */
 public final class MetricsSnapshot {
-  private final Map<Metric, Double> values;
+  private static final int METRICS = Metric.values().length;
 
-  private MetricsSnapshot(Map<Metric, Double> values) {
+  private final double[] values;
+
+  private MetricsSnapshot(double[] values) {
     this.values = values;
   }
 
   /** The figure, NaN if it is not known. */
   public double get(Metric metric) {
-    Double value = values.get(metric);
-    return value == null ? Double.NaN : value;
+    return values[metric.ordinal()];
   }
 
   /** Begins a snapshot. */
@@ -24,19 +24,21 @@ public final class MetricsSnapshot {
 
   /** Collects the figures of a snapshot. */
   public static final class Builder {
-    private final Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    private final double[] values = new double[METRICS];
 
-    private Builder() {}
+    private Builder() {
+      Arrays.fill(values, Double.NaN);
+    }
 
     /** Sets a figure. */
     public Builder set(Metric metric, double value) {
-      values.put(metric, value);
+      values[metric.ordinal()] = value;
       return this;
     }
 
-    /** The snapshot. */
+    /** The snapshot; what is set later does not change it. */
     public MetricsSnapshot build() {
-      return new MetricsSnapshot(new EnumMap<>(values));
+      return new MetricsSnapshot(values.clone());
     }
   }
 }

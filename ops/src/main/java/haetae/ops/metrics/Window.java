@@ -8,8 +8,11 @@ public final class Window {
   private int next;
   private int size;
 
-  /** A window of a capacity. */
+  /** A window of a capacity, 1 or more. */
   public Window(int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("capacity must be 1 or more, is " + capacity);
+    }
     values = new double[capacity];
   }
 
@@ -39,21 +42,29 @@ public final class Window {
 
   /** Largest, 0 when empty. */
   public double max() {
-    double max = 0;
-    for (int i = 0; i < size; i++) {
+    double max = size == 0 ? 0 : values[0];
+    for (int i = 1; i < size; i++) {
       max = Math.max(max, values[i]);
     }
     return max;
   }
 
-  /** Nearest-rank percentile: of 1 to 100 the 95th is 95; 0 when empty. */
+  /**
+   * Nearest-rank percentile: of 1 to 100 the 95th is 95; 0 when empty.
+   *
+   * @param percent 0 to 100; 0 is the smallest
+   */
   public double percentile(int percent) {
+    if (percent < 0 || percent > 100) {
+      throw new IllegalArgumentException("percent must be 0 to 100, is " + percent);
+    }
     if (size == 0) {
       return 0;
     }
     double[] sorted = Arrays.copyOf(values, size);
     Arrays.sort(sorted);
-    int rank = (int) Math.ceil(percent / 100.0 * size);
+    // In whole numbers: 0.55 * 100 is more than 55 in floating point.
+    int rank = (int) Math.ceilDiv((long) percent * size, 100L);
     return sorted[Math.max(0, rank - 1)];
   }
 }

@@ -2,7 +2,7 @@ package haetae.ops.watchdog;
 
 import haetae.ops.metrics.Metric;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of the watchdog's table.
@@ -26,6 +26,17 @@ public record Rule(
     String maxText,
     String unit) {
 
+  /** Refuses thresholds that could never be crossed, or in the wrong order. */
+  public Rule {
+    if (Double.isNaN(warn) || Double.isNaN(max) || (below ? warn < max : warn > max)) {
+      throw new IllegalArgumentException(
+          metric.key() + ": warn " + warn + " must come before max " + max);
+    }
+    if (worst != Level.WARN && worst != Level.ERROR) {
+      throw new IllegalArgumentException(metric.key() + ": worst must be WARN or ERROR");
+    }
+  }
+
   /** A rule for a figure that must not grow. */
   public static Rule above(
       Metric metric, String component, double warn, double max, String words, String unit) {
@@ -41,17 +52,25 @@ public record Rule(
         unit);
   }
 
-  /** Judges a figure; empty if it is fine. An unknown figure is never fine. */
-  public Optional<WatchdogAlert> judge(double value) {
+  /**
+   * Judges a figure; null if it is fine. An unknown figure is never fine, and one that is infinite
+   * on the good side is as good as unknown.
+   */
+  public @Nullable WatchdogAlert judge(double value) {
     if (Double.isNaN(value)) {
-      return Optional.of(alert(Level.WARN, value, warn, metric.key() + " not available"));
+      return unknown(value);
     }
     if (beyond(value, max)) {
-      return Optional.of(alert(worst, value, max, text(maxText, value, max)));
+      return alert(worst, value, max, text(maxText, value, max));
     }
-    return beyond(value, warn)
-        ? Optional.of(alert(Level.WARN, value, warn, text(warnText, value, warn)))
-        : Optional.empty();
+    if (Double.isInfinite(value)) {
+      return unknown(value);
+    }
+    return beyond(value, warn) ? alert(Level.WARN, value, warn, text(warnText, value, warn)) : null;
+  }
+
+  private WatchdogAlert unknown(double value) {
+    return alert(Level.WARN, value, warn, metric.key() + " not available");
   }
 
   private boolean beyond(double value, double threshold) {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Judges the service by its figures. Three evaluations in a row with an ERROR are CRITICAL and ask
- * for a shutdown, once; one without an ERROR ends the row.
+ * for a shutdown, once a row; one without an ERROR ends the row.
  *
  * <p>Soft reset: after many evaluations in one level the cycle counters restart (never the row of
  * errors), so that a level that lasts does not look like news for ever. Threads: one.
@@ -22,7 +22,11 @@ public final class Watchdog {
 
   private static final Logger LOG = LoggerFactory.getLogger("arbitrage.watchdog");
 
+  private static final WatchdogStatus FINE =
+      new WatchdogStatus(Level.OK, List.of(), true, 0, false, "");
+
   private final WatchdogConfig config;
+  private final Rule[] rules;
   private int consecutiveErrors;
   private int warnCycles;
   private int errorCycles;
@@ -32,27 +36,39 @@ public final class Watchdog {
   /** A watchdog that has seen nothing. */
   public Watchdog(WatchdogConfig config) {
     this.config = requireNonNull(config, "config");
+    this.rules =
+        config.rules().stream()
+            .filter(rule -> !config.disabled().contains(rule.metric()))
+            .toArray(Rule[]::new);
   }
 
   /** Judges one moment. */
   public WatchdogStatus evaluate(MetricsSnapshot metrics) {
     if (!config.enabled()) {
-      return new WatchdogStatus(Level.OK, List.of(), true, 0, false, "");
+      return FINE;
     }
-    List<WatchdogAlert> alerts = new ArrayList<>();
-    for (Rule rule : config.rules()) {
-      if (!config.disabled().contains(rule.metric())) {
-        rule.judge(metrics.get(rule.metric())).ifPresent(alerts::add);
+    List<WatchdogAlert> alerts = List.of();
+    boolean error = false;
+    for (Rule rule : rules) {
+      WatchdogAlert alert = rule.judge(metrics.get(rule.metric()));
+      if (alert != null) {
+        // The usual evaluation finds nothing and needs no list.
+        alerts = alerts.isEmpty() ? new ArrayList<>() : alerts;
+        alerts.add(alert);
+        error |= alert.level() == Level.ERROR;
       }
     }
-    boolean error = alerts.stream().anyMatch(a -> a.level() == Level.ERROR);
     consecutiveErrors = error ? consecutiveErrors + 1 : 0;
     if (consecutiveErrors >= CRITICAL_AFTER) {
+      countCycles(Level.CRITICAL);
       return critical(alerts);
     }
+    shutdownAsked = false;
     Level level = error ? Level.ERROR : alerts.isEmpty() ? Level.OK : Level.WARN;
     countCycles(level);
-    return new WatchdogStatus(level, alerts, !error, consecutiveErrors, false, "");
+    return level == Level.OK
+        ? FINE
+        : new WatchdogStatus(level, alerts, !error, consecutiveErrors, false, "");
   }
 
   private WatchdogStatus critical(List<WatchdogAlert> alerts) {
@@ -85,11 +101,10 @@ public final class Watchdog {
         warnCycles++;
         errorCycles = 0;
       }
-      case ERROR -> {
+      case ERROR, CRITICAL -> {
         errorCycles++;
         warnCycles = 0;
       }
-      case CRITICAL -> {}
     }
     if (warnCycles >= config.warnResetCycles() || errorCycles >= config.errorResetCycles()) {
       warnCycles = 0;
@@ -102,6 +117,11 @@ public final class Watchdog {
   /** Evaluations at WARN since the last reset. */
   public int warnCycles() {
     return warnCycles;
+  }
+
+  /** Evaluations at ERROR or CRITICAL since the last reset. */
+  public int errorCycles() {
+    return errorCycles;
   }
 
   /** Soft resets so far. */

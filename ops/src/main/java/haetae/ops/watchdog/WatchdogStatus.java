@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param healthy false from ERROR on
  * @param consecutiveErrors evaluations in a row with an ERROR
- * @param shouldShutdown true exactly once, when CRITICAL is reached
+ * @param shouldShutdown true exactly once a row of errors, when it becomes CRITICAL
  * @param reason why, empty unless CRITICAL
  */
 public record WatchdogStatus(
