@@ -1,21 +1,29 @@
 package haetae.ops.sysmon;
 
-import com.sun.management.GarbageCollectorMXBean;
-import com.sun.management.GcInfo;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Figures from the JVM's beans and {@code /proc/self/statm}. */
+/**
+ * Figures from the JVM's beans and {@code /proc/self/status}, which tells memory in kB whatever the
+ * size of a page is. Source: proc_pid_status(5).
+ */
 public final class LinuxProbe implements Probe {
-  private static final Path STATM = Path.of("/proc/self/statm");
-  private static final long PAGE_BYTES = 4_096;
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final long KB = 1_024;
 
+  private final Path status;
   private final Path disk;
-  private long lastGcEndMs;
+  private final GcPauses pauses = new GcPauses();
+  private final List<GarbageCollectorMXBean> collectors =
+      ManagementFactory.getGarbageCollectorMXBeans();
+  private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
 
   /**
    * A probe.
@@ -23,12 +31,17 @@ public final class LinuxProbe implements Probe {
    * @param disk a folder on the disk whose free space counts; its nearest existing parent is asked
    */
   public LinuxProbe(Path disk) {
+    this(disk, STATUS);
+  }
+
+  LinuxProbe(Path disk, Path status) {
     this.disk = disk.toAbsolutePath();
+    this.status = status;
   }
 
   @Override
   public String name() {
-    return "/proc/self/statm";
+    return status.toString();
   }
 
   @Override
@@ -36,29 +49,40 @@ public final class LinuxProbe implements Probe {
     if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os)) {
       throw new IOException("no figures of a Unix system");
     }
-    String[] pages = Files.readString(STATM, StandardCharsets.US_ASCII).split(" ", -1);
+    String text = Files.readString(status, StandardCharsets.ISO_8859_1);
+    long rssKb = number(text, "\nVmRSS:");
+    long threads = number(text, "\nThreads:");
     long gcMs = 0;
-    long pauseMs = 0;
-    long newestEnd = lastGcEndMs;
-    for (var bean : ManagementFactory.getGarbageCollectorMXBeans()) {
-      gcMs += Math.max(0, bean.getCollectionTime());
-      GcInfo last = ((GarbageCollectorMXBean) bean).getLastGcInfo();
-      if (last != null && last.getEndTime() > lastGcEndMs) {
-        pauseMs = Math.max(pauseMs, last.getDuration());
-        newestEnd = Math.max(newestEnd, last.getEndTime());
-      }
+    for (GarbageCollectorMXBean collector : collectors) {
+      gcMs += Math.max(0, collector.getCollectionTime());
     }
-    lastGcEndMs = newestEnd;
     return new Reading(
         os.getProcessCpuTime(),
         os.getAvailableProcessors(),
-        Long.parseLong(pages[1]) * PAGE_BYTES,
+        rssKb * KB,
         os.getOpenFileDescriptorCount(),
-        ManagementFactory.getThreadMXBean().getThreadCount(),
-        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+        Math.toIntExact(threads),
+        memory.getHeapMemoryUsage().getUsed(),
         gcMs,
-        pauseMs,
+        pauses.takeLongestMs(),
         freeBytes());
+  }
+
+  /** The whole number that follows a label. */
+  private long number(String text, String label) throws IOException {
+    int at = text.indexOf(label);
+    int from = at + label.length();
+    while (at >= 0 && from < text.length() && Character.isWhitespace(text.charAt(from))) {
+      from++;
+    }
+    int to = from;
+    while (at >= 0 && to < text.length() && Character.isDigit(text.charAt(to))) {
+      to++;
+    }
+    if (to == from) {
+      throw new IOException("no " + label.strip() + " in " + status);
+    }
+    return Long.parseLong(text, from, to, 10);
   }
 
   private long freeBytes() throws IOException {
@@ -67,5 +91,10 @@ public final class LinuxProbe implements Probe {
       folder = folder.getParent();
     }
     return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  @Override
+  public void close() {
+    pauses.close();
   }
 }

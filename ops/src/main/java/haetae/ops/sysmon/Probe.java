@@ -3,7 +3,7 @@ package haetae.ops.sysmon;
 import java.io.IOException;
 
 /** Reads the raw figures of this process. Threads: the monitor's. */
-public interface Probe {
+public interface Probe extends AutoCloseable {
   /** Name for the log. */
   String name();
 
@@ -14,11 +14,18 @@ public interface Probe {
    */
   Reading read() throws IOException;
 
+  /** Lets go of what it listens to; most have nothing. */
+  @Override
+  default void close() {}
+
   /**
    * Raw figures of one moment.
    *
    * @param cpuNs CPU time of this process since its start
-   * @param cores processors of the machine
+   * @param cores processors that the machine (or the container's limit) gives us
+   * @param threads threads of the process, the JVM's own included
+   * @param gcMs time spent in garbage collection since the start
+   * @param gcPauseMs longest single pause since the last reading
    */
   record Reading(
       long cpuNs,

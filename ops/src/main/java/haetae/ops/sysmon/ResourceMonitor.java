@@ -11,25 +11,25 @@ import org.slf4j.LoggerFactory;
  * Samples this process in the background. Asking for the latest sample never waits; the first one
  * is there when {@link #start} returns.
  *
- * <p>Where the probe does not work, one line says so, the figures are 0 and everything else runs.
+ * <p>Where the probe never works, one line says so, the figures are 0 and everything else runs. A
+ * probe that has worked and fails later (no file descriptor left) is tried again at each interval;
+ * meanwhile the figures are unknown.
  */
 public final class ResourceMonitor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("arbitrage.sys_monitor");
   private static final double MB = 1_048_576.0;
-  private static final int LEAK_WINDOW = 60;
-  private static final int LEAK_WARMUP = 20;
+  private static final long NS_PER_MS = 1_000_000;
 
   private final Probe probe;
   private final boolean enabled;
   private final long intervalNs;
   private final LongSupplier nanoTime;
-  private final LeakTrend rss = new LeakTrend(LEAK_WINDOW, LEAK_WARMUP, 64, 0.2);
-  private final LeakTrend files = new LeakTrend(LEAK_WINDOW, LEAK_WARMUP, 50, 0.5);
-  private final LeakTrend threads = new LeakTrend(LEAK_WINDOW, LEAK_WARMUP, 20, 0.5);
+  private final Leaks leaks = new Leaks();
   private final Thread thread;
   private volatile ResourceSample latest = ResourceSample.none();
   private volatile boolean closed;
-  private boolean working;
+  private volatile boolean working;
+  private boolean failing;
   private long lastCpuNs;
   private long lastNs;
 
@@ -55,49 +55,71 @@ public final class ResourceMonitor implements AutoCloseable {
       LOG.info("[SysMonitor] System monitoring disabled");
       return;
     }
-    working = true;
-    sample();
-    if (working) {
-      LOG.info("[SysMonitor] System monitoring enabled");
-      thread.start();
+    try {
+      take();
+      working = true;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      LOG.warn(
+          "[SysMonitor] {} not available, system monitoring disabled ({})",
+          probe.name(),
+          e.toString());
+      return;
     }
+    LOG.info("[SysMonitor] System monitoring enabled");
+    thread.start();
+  }
+
+  /** True once sampling has begun: the figures are this process's, or unknown for a while. */
+  public boolean working() {
+    return working;
   }
 
   private void run() {
-    while (!closed && working) {
-      LockSupport.parkNanos(intervalNs);
-      if (!closed) {
+    long due = System.nanoTime() + intervalNs;
+    while (!closed) {
+      long left = due - System.nanoTime();
+      if (left > 0) {
+        LockSupport.parkNanos(left);
+      } else {
+        due = System.nanoTime() + intervalNs;
         sample();
       }
     }
   }
 
-  /** Takes one sample now. */
+  /** Takes one sample now; a failure is told once and tried again. */
   void sample() {
     try {
-      Probe.Reading reading = probe.read();
-      latest = toSample(reading);
-      LOG.info(
-          String.format(
-              Locale.ROOT,
-              "[SysMonitor] cpu=%.1f%% rss=%.1fMB heap=%.1fMB files=%d threads=%d gc=%dms"
-                  + " disk=%.0fMB",
-              latest.cpuPct(),
-              latest.rssMb(),
-              latest.heapMb(),
-              latest.openFiles(),
-              latest.threads(),
-              latest.gcMs(),
-              latest.diskFreeMb()));
-      leaks(latest);
-    } catch (IOException | RuntimeException e) {
-      working = false;
+      take();
+      if (failing) {
+        failing = false;
+        LOG.info("[SysMonitor] {} works again", probe.name());
+      }
+    } catch (IOException | RuntimeException | Error e) {
       latest = ResourceSample.none();
-      LOG.warn(
-          "[SysMonitor] {} not available, system monitoring disabled ({})",
-          probe.name(),
-          e.toString());
+      if (!failing) {
+        failing = true;
+        LOG.warn("[SysMonitor] {} fails, figures unknown ({})", probe.name(), e.toString());
+      }
     }
+  }
+
+  private void take() throws IOException {
+    ResourceSample sample = toSample(probe.read());
+    latest = sample;
+    LOG.info(
+        String.format(
+            Locale.ROOT,
+            "[SysMonitor] cpu=%.1f%% rss=%.1fMB heap=%.1fMB files=%d threads=%d gc=%dms"
+                + " disk=%.0fMB",
+            sample.cpuPct(),
+            sample.rssMb(),
+            sample.heapMb(),
+            sample.openFiles(),
+            sample.threads(),
+            sample.gcMs(),
+            sample.diskFreeMb()));
+    leaks.watch(lastNs / NS_PER_MS, sample).forEach(LOG::warn);
   }
 
   private ResourceSample toSample(Probe.Reading reading) {
@@ -120,22 +142,6 @@ public final class ResourceMonitor implements AutoCloseable {
         true);
   }
 
-  private void leaks(ResourceSample sample) {
-    warn("memory", rss, sample.timeMs(), sample.rssMb(), "MB");
-    warn("open files", files, sample.timeMs(), (double) sample.openFiles(), "");
-    warn("threads", threads, sample.timeMs(), sample.threads(), "");
-  }
-
-  private static void warn(String what, LeakTrend trend, long timeMs, double value, String unit) {
-    trend.add(timeMs, value);
-    double leak = trend.leakPerHour();
-    if (leak > 0) {
-      LOG.warn(
-          String.format(
-              Locale.ROOT, "[SysMonitor] %s may leak: +%.1f%s an hour", what, leak, unit));
-    }
-  }
-
   /** The latest sample; never waits. */
   public ResourceSample latest() {
     return latest;
@@ -145,5 +151,6 @@ public final class ResourceMonitor implements AutoCloseable {
   public void close() {
     closed = true;
     LockSupport.unpark(thread);
+    probe.close();
   }
 }

@@ -8,10 +8,10 @@ package haetae.ops.sysmon;
  * @param cpuLoadPct the same over at least a whole interval: time before the start counts as idle
  * @param rssMb resident memory
  * @param openFiles open file descriptors
- * @param threads live threads
+ * @param threads live threads of the process, the JVM's own included
  * @param heapMb heap in use
  * @param gcMs time spent in garbage collection since the start
- * @param gcPauseMs longest single collection since the sample before
+ * @param gcPauseMs longest single pause for garbage collection since the sample before
  * @param diskFreeMb free space for logs and data
  * @param available false if the figures mean nothing
  */
