@@ -6,6 +6,7 @@ import haetae.app.config.Secrets;
 import haetae.app.live.HealthChecks;
 import haetae.ops.health.HealthReport;
 import haetae.ops.health.HealthState;
+import haetae.ops.log.SecretMask;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,7 +43,9 @@ final class HealthCommand implements Callable<Integer> {
     HaetaeConfig loaded = ConfigLoader.load(config);
     Map<String, String> environment = main == null ? Map.of() : main.environment();
     Secrets secrets = Secrets.load(environment, Path.of(".env"));
-    HealthReport report = HealthReport.run(HealthChecks.of(loaded, secrets), TIMEOUT_MS);
+    HealthReport report =
+        HealthReport.run(
+            HealthChecks.of(loaded, secrets), TIMEOUT_MS, new SecretMask(secrets.toMask(loaded)));
     if (spec != null) {
       report.lines().forEach(spec.commandLine().getOut()::println);
       spec.commandLine().getOut().flush();

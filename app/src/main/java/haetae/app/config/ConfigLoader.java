@@ -171,6 +171,14 @@ public final class ConfigLoader {
         w.minDiskFreeMb(),
         "disk_free_warn_threshold_mb",
         w.diskFreeWarnThresholdMb());
+    order(
+        root,
+        binder,
+        "watchdog",
+        "journal_lag_warn_threshold_ms",
+        w.journalLagWarnThresholdMs(),
+        "max_journal_lag_ms",
+        w.maxJournalLagMs());
     var s = c.sysMonitor();
     order(
         root, binder, "sys_monitor", "warn_cpu_pct", s.warnCpuPct(), "max_cpu_pct", s.maxCpuPct());

@@ -195,7 +195,14 @@ public record HaetaeConfig(
       @Range(max = 50, decimals = 4) BigDecimal hardBandPct) {}
 
   /** Section {@code alert}. */
-  public record Alert(boolean enabled, boolean telegramEnabled, Telegram telegram) {}
+  public record Alert(
+      boolean enabled, boolean telegramEnabled, Telegram telegram, Webhook webhook) {}
+
+  /** Key {@code webhook} of {@code alert}. */
+  public record Webhook(
+      boolean enabled,
+      String url,
+      @Range(min = 0.1, max = 60, decimals = 3) BigDecimal timeoutSeconds) {}
 
   /** Key {@code telegram} of {@code alert}. */
   public record Telegram(
@@ -279,6 +286,8 @@ public record HaetaeConfig(
       @Range BigDecimal gcPauseWarnThresholdMs,
       @Range BigDecimal minDiskFreeMb,
       @Range BigDecimal diskFreeWarnThresholdMb,
+      @Range BigDecimal maxJournalLagMs,
+      @Range BigDecimal journalLagWarnThresholdMs,
       @Range(min = 10, max = 60_000) int stallCheckIntervalMs) {}
 
   /** Section {@code longrun}. */

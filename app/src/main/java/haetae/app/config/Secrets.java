@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Secrets of the environment or of a {@code .env} file, environment first. Never printed: {@link
@@ -25,6 +26,7 @@ public final class Secrets {
           "BINANCE_API_SECRET",
           "TELEGRAM_BOT_TOKEN",
           "TELEGRAM_CHAT_ID",
+          "HAETAE_WEBHOOK_URL",
           "HAETAE_DB_PASSWORD",
           "HAETAE_REDIS_PASSWORD");
 
@@ -133,6 +135,20 @@ public final class Secrets {
   /** All values that must never be seen in a log. */
   public List<String> toMask() {
     return SECRET_NAMES.stream().map(this::get).flatMap(Optional::stream).toList();
+  }
+
+  /** The same, and what the configuration holds that belongs here. */
+  public List<String> toMask(HaetaeConfig config) {
+    Stream<String> configured =
+        Stream.of(
+            config.upbit().apiKey(),
+            config.upbit().apiSecret(),
+            config.binance().apiKey(),
+            config.binance().apiSecret(),
+            config.alert().telegram().botToken(),
+            config.alert().telegram().chatId(),
+            config.alert().webhook().url());
+    return Stream.concat(toMask().stream(), configured.filter(v -> !v.isEmpty())).toList();
   }
 
   /** What the operator should know, for example that the file can be read by others. */

@@ -163,9 +163,9 @@ final class LiveLoop {
     for (WatchdogAlert alert : status.alerts()) {
       if (alert.level().compareTo(Level.ERROR) >= 0) {
         String text = alert.component() + ": " + alert.message();
-        around
-            .alerts()
-            .raise(new Alert(System.currentTimeMillis(), "watchdog", alert.level().name(), text));
+        String topic = alert.component() + ' ' + alert.metric();
+        long now = System.currentTimeMillis();
+        around.alerts().raise(new Alert(now, "watchdog", alert.level().name(), topic, text));
       }
     }
     around.cures().treat(status, System.nanoTime());

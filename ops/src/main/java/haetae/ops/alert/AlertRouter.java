@@ -1,82 +1,188 @@
 package haetae.ops.alert;
 
+import haetae.ops.log.Loggers;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends alerts to their channels. The same alert within a minute is sent once and counted; the next
- * one after that says how often it was repeated. Threads: any.
+ * Sends alerts to the log and to their channels, never on the caller's thread.
+ *
+ * <p>The same alert within a minute is sent once and counted; the next one after that says how
+ * often it was repeated. At most {@value #MAX_A_MINUTE} alerts a minute go to the channels, the
+ * rest only to the log, which says so; CRITICAL always goes. Threads: any; nobody waits.
  */
-public final class AlertRouter {
+public final class AlertRouter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("arbitrage.alert");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-  private static final long REPEAT_MS = 60_000;
+  private static final long MINUTE_MS = 60_000;
+  private static final int MAX_A_MINUTE = 20;
   private static final int REMEMBERED = 500;
+  private static final long FIRST_PAUSE_MS = 1_000;
+  private static final long CLOSE_MS = 5_000;
 
-  /** One kind of alert that was sent lately. */
+  /** One topic that was told lately. */
   private static final class Recent {
+    private boolean told;
     private long sentMs;
     private long repeats;
   }
 
-  private final boolean enabled;
-  private final List<AlertChannel> channels;
-  private final Map<String, Recent> recent = new LinkedHashMap<>();
-  private long sent;
+  /**
+   * What became of the alerts so far.
+   *
+   * @param sent told, repeats not counted
+   * @param repeated folded into an earlier one
+   * @param limited told to the log only, because there were too many
+   * @param delivered arrived, over all channels
+   * @param retries deliveries tried again
+   * @param failed deliveries given up
+   * @param dropped for want of room in a queue
+   */
+  public record Stats(
+      long sent,
+      long repeated,
+      long limited,
+      long delivered,
+      long retries,
+      long failed,
+      long dropped) {}
 
-  /** A router. */
-  public AlertRouter(boolean enabled, List<AlertChannel> channels) {
+  private final boolean enabled;
+  private final List<Delivery> deliveries;
+  private final long closeMs;
+  private final Map<String, Recent> recent = new LinkedHashMap<>(16, 0.75f, true);
+  private final ArrayDeque<Long> sentMs = new ArrayDeque<>();
+  private long sent;
+  private long repeated;
+  private long limited;
+
+  /** A router; its channels' threads run until it is closed. */
+  public AlertRouter(boolean enabled, List<? extends AlertChannel> channels) {
+    this(enabled, channels, FIRST_PAUSE_MS, CLOSE_MS);
+  }
+
+  AlertRouter(
+      boolean enabled, List<? extends AlertChannel> channels, long firstPauseMs, long closeMs) {
     this.enabled = enabled;
-    this.channels = List.copyOf(channels);
+    this.closeMs = closeMs;
+    this.deliveries =
+        enabled ? channels.stream().map(c -> new Delivery(c, firstPauseMs)).toList() : List.of();
   }
 
   /** Raises an alert. */
-  public synchronized void raise(Alert alert) {
+  public void raise(Alert alert) {
     if (!enabled) {
       return;
     }
-    String key = alert.type() + "|" + alert.text();
-    Recent known = recent.computeIfAbsent(key, k -> new Recent());
-    if (known.sentMs != 0 && alert.timeMs() - known.sentMs < REPEAT_MS) {
-      known.repeats++;
-      return;
+    boolean toChannels;
+    Alert told;
+    synchronized (this) {
+      told = unlessRepeated(alert);
+      if (told == null) {
+        return;
+      }
+      sent++;
+      toChannels = mayGo(told);
     }
-    Alert told = known.repeats == 0 ? alert : repeated(alert, known.repeats);
+    log(told, toChannels);
+    if (toChannels) {
+      deliveries.forEach(delivery -> delivery.offer(told));
+    }
+  }
+
+  private @Nullable Alert unlessRepeated(Alert alert) {
+    String key = alert.type() + '|' + alert.severity() + '|' + alert.topic();
+    Recent known = recent.computeIfAbsent(key, _ -> new Recent());
+    long since = alert.timeMs() - known.sentMs;
+    // A clock that was set back must not silence a topic.
+    if (known.told && since >= 0 && since < MINUTE_MS) {
+      known.repeats++;
+      repeated++;
+      return null;
+    }
+    long repeats = known.repeats;
+    known.told = true;
     known.sentMs = alert.timeMs();
     known.repeats = 0;
     if (recent.size() > REMEMBERED) {
       recent.remove(recent.keySet().iterator().next());
     }
-    sent++;
-    log(told);
-    channels.forEach(channel -> channel.send(told));
+    return repeats == 0
+        ? alert
+        : alert.saying(alert.text() + " (repeated " + repeats + " times before)");
   }
 
-  private static Alert repeated(Alert alert, long repeats) {
-    String text = alert.text() + " (repeated " + repeats + " times)";
-    return new Alert(alert.timeMs(), alert.type(), alert.severity(), text);
+  private boolean mayGo(Alert alert) {
+    while (!sentMs.isEmpty()
+        && (alert.timeMs() - sentMs.peekFirst() >= MINUTE_MS
+            || alert.timeMs() < sentMs.peekFirst())) {
+      sentMs.removeFirst();
+    }
+    if (sentMs.size() >= MAX_A_MINUTE && !alert.critical()) {
+      limited++;
+      return false;
+    }
+    sentMs.addLast(alert.timeMs());
+    return true;
   }
 
-  private static void log(Alert alert) {
+  private void log(Alert alert, boolean toChannels) {
     String time = TIME.format(Instant.ofEpochMilli(alert.timeMs()).atZone(ZoneId.systemDefault()));
     String type = alert.type().toUpperCase(Locale.ROOT);
     String line = "[" + time + "] [" + type + "] [" + alert.severity() + "] " + alert.text();
+    if (!toChannels && !deliveries.isEmpty()) {
+      line += " (not sent: more than " + MAX_A_MINUTE + " alerts a minute)";
+    }
     switch (alert.severity()) {
-      case "ERROR", "CRITICAL" -> LOG.error(line);
+      case "CRITICAL" -> Loggers.critical(LOG, line);
+      case "ERROR" -> LOG.error(line);
       case "WARNING" -> LOG.warn(line);
       default -> LOG.info(line);
     }
   }
 
   /** Alerts sent, repeats not counted. */
-  public synchronized long sent() {
-    return sent;
+  public long sent() {
+    return stats().sent();
+  }
+
+  /** What became of the alerts so far. */
+  public synchronized Stats stats() {
+    long delivered = 0;
+    long retries = 0;
+    long failed = 0;
+    long dropped = 0;
+    for (Delivery delivery : deliveries) {
+      Delivery.Counts counts = delivery.counts();
+      delivered += counts.delivered();
+      retries += counts.retries();
+      failed += counts.failed();
+      dropped += counts.dropped();
+    }
+    return new Stats(sent, repeated, limited, delivered, retries, failed, dropped);
+  }
+
+  /** Gives what is on its way a few seconds, all channels together; the rest is told in the log. */
+  @Override
+  public void close() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(closeMs);
+    for (Delivery delivery : deliveries) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      try {
+        delivery.close(Math.max(0, left));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

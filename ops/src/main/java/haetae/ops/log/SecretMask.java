@@ -10,12 +10,17 @@ import java.util.stream.Stream;
  * Replaces secret values by {@code ***}, as they are and as they stand in a URL. Threads: any; it
  * is used by the writer, so masking costs a caller nothing.
  */
-final class SecretMask {
+public final class SecretMask {
   private static final String MASK = "***";
 
   private final List<String> secrets;
 
-  SecretMask(List<String> secrets) {
+  /**
+   * A mask.
+   *
+   * @param secrets values to hide; blank ones are left out
+   */
+  public SecretMask(List<String> secrets) {
     // Longest first, so that a secret that contains another is masked as a whole.
     this.secrets =
         secrets.stream()
@@ -26,7 +31,8 @@ final class SecretMask {
             .toList();
   }
 
-  String apply(String text) {
+  /** The text without the secrets. */
+  public String apply(String text) {
     String masked = text;
     for (String secret : secrets) {
       masked = masked.replace(secret, MASK);
