@@ -105,20 +105,18 @@ public final class LiveService {
         l.console(),
         l.keepDays(),
         l.maxTotalMb() * MB,
-        secrets.toMask());
+        secrets.toMask(config));
   }
 
   private int serve() throws StartFailure, InterruptedException {
     Handoff h = build();
-    h.monitor.start();
-    LOG.info("[LIVE] System monitor initialized");
     startLines();
     h.detector.start();
     h.host.start();
     boolean handled = Signals.handle(this::signalled);
     LOG.info(
         "[LIVE] Engine initialized: {} pairs, signals handled={}", config.pairs().size(), handled);
-    supervisor.send("READY=1\nSTATUS=running in mode " + options.mode());
+    supervisor.ready("running in mode " + options.mode());
     Thread loop = Thread.ofPlatform().name("live-loop").start(() -> runLoop(h.loop));
     StopSwitch.Request request = stop.await();
     return shutDown(h, loop, request);
@@ -138,7 +136,12 @@ public final class LiveService {
 
   /** Everything that was built and must be stopped again. */
   private record Handoff(
-      EngineHost host, LiveLoop loop, ResourceMonitor monitor, StallDetector detector, Tape tape) {}
+      EngineHost host,
+      LiveLoop loop,
+      ResourceMonitor monitor,
+      StallDetector detector,
+      AlertRouter alerts,
+      Tape tape) {}
 
   private Handoff build() throws StartFailure {
     String mode = options.mode();
@@ -146,7 +149,8 @@ public final class LiveService {
     EngineConfig engineConfig = choice.engine();
     Tape tape = choice.tape();
     tape.notes().forEach(note -> LOG.info("[LIVE] modelled: {}", note));
-    AlertRouter alerts = new AlertRouter(config.alert().enabled(), List.of());
+    AlertRouter alerts =
+        new AlertRouter(config.alert().enabled(), AlertChannels.of(config, secrets, mode));
     Engine engine = new Engine(engineConfig);
     ExchangeModel exchange = MockTape.exchange(config, engineConfig, choice.seed());
     VirtualRun run =
@@ -161,9 +165,10 @@ public final class LiveService {
       coolDown(host);
     }
     ResourceMonitor monitor = monitor();
+    monitor.start();
+    LOG.info("[LIVE] System monitor initialized");
     Watchdog watchdog =
-        new Watchdog(
-            Operation.watchdog(config, config.sysMonitor().enabled(), !options.replay().isEmpty()));
+        new Watchdog(Operation.watchdog(config, monitor.working(), !options.replay().isEmpty()));
     Cures cures = new Cures(10_000 * NS_PER_MS);
     cures.register("rss_mb", System::gc);
     var around =
@@ -181,7 +186,7 @@ public final class LiveService {
     long loops = options.loops();
     LiveLoop loop = new LiveLoop(around, pace, options.intervalNs(), loops, patience, beforeCycle);
     StallDetector detector = detector(List.of(loopHeart, engineHeart), alerts);
-    return new Handoff(host, loop, monitor, detector, tape);
+    return new Handoff(host, loop, monitor, detector, alerts, tape);
   }
 
   private Pace pace(Tape tape, double speed) {
@@ -204,13 +209,23 @@ public final class LiveService {
 
   private StallDetector detector(List<Heartbeat> hearts, AlertRouter alerts) {
     var w = config.watchdog();
+    long warnMs = w.enabled() ? w.loopLatencyWarnThresholdMs().longValue() : Integer.MAX_VALUE;
+    long maxMs = w.enabled() ? w.maxLoopLatencyMs().longValue() : Integer.MAX_VALUE;
     return new StallDetector(
         hearts,
-        w.enabled() ? w.loopLatencyWarnThresholdMs().longValue() : Integer.MAX_VALUE,
-        w.enabled() ? w.maxLoopLatencyMs().longValue() : Integer.MAX_VALUE,
-        w.stallCheckIntervalMs(),
+        new StallDetector.Patience(warnMs, maxMs, w.stallCheckIntervalMs()),
         System::nanoTime,
-        status -> stalled(status, alerts));
+        new StallDetector.Listener() {
+          @Override
+          public void changed(WatchdogStatus status) {
+            stalled(status, alerts);
+          }
+
+          @Override
+          public void moving() {
+            supervisor.alive();
+          }
+        });
   }
 
   private void stalled(WatchdogStatus status, AlertRouter alerts) {
@@ -221,10 +236,11 @@ public final class LiveService {
       case ERROR -> WATCHDOG.error("[WATCHDOG] {}", text);
       case CRITICAL -> Loggers.critical(WATCHDOG, "[WATCHDOG] " + text);
     }
+    supervisor.status(text);
     if (status.level().compareTo(Level.ERROR) >= 0) {
-      alerts.raise(
-          new Alert(
-              System.currentTimeMillis(), "watchdog", status.level().name(), status.summary()));
+      String words = status.summary() + ' ' + status.alerts().getFirst().message();
+      long now = System.currentTimeMillis();
+      alerts.raise(new Alert(now, "watchdog", status.level().name(), "stall", words));
     }
     if (status.shouldShutdown()) {
       stop.critical(status.reason());
@@ -292,7 +308,7 @@ public final class LiveService {
       throws InterruptedException {
     long timeoutMs = config.runtime().shutdownTimeoutSec().movePointRight(3).longValue();
     LOG.info("[LIVE] Shutting down: {}", request.reason());
-    supervisor.send("STOPPING=1\nSTATUS=" + request.reason());
+    supervisor.stopping(request.reason());
     h.detector.close();
     loop.join(Math.min(timeoutMs, 2_000));
     if (loop.isAlive()) {
@@ -307,6 +323,7 @@ public final class LiveService {
     }
     Summary.of(end, h.host.positions(), h.tape.notes()).forEach(LOG::info);
     h.tape.market().close();
+    h.alerts.close();
     LOG.info("[LIVE] Stopped, exit code {}", request.exitCode());
     return request.exitCode();
   }

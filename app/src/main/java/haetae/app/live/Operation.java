@@ -67,12 +67,14 @@ final class Operation {
   /**
    * The watchdog's table from the configuration.
    *
+   * @param sampling the resource monitor works
    * @param recorded quotes come from a recording
    */
   static WatchdogConfig watchdog(HaetaeConfig config, boolean sampling, boolean recorded) {
     var w = config.watchdog();
     var s = config.sysMonitor();
-    Set<Metric> disabled = EnumSet.noneOf(Metric.class);
+    // No journal is written yet: a source that does not exist is no fault.
+    Set<Metric> disabled = EnumSet.of(Metric.JOURNAL_LAG_MS);
     if (!config.redis().enabled()) {
       disabled.add(Metric.REDIS_HEARTBEAT_AGE_MS);
     }
@@ -164,7 +166,14 @@ final class Operation {
                 true,
                 "Disk space warning",
                 "Disk space critical",
-                "MB"));
+                "MB"),
+            above(
+                Metric.JOURNAL_LAG_MS,
+                "Journal",
+                w.journalLagWarnThresholdMs(),
+                w.maxJournalLagMs(),
+                "Journal lag",
+                " ms"));
     return new WatchdogConfig(
         w.enabled(), rules, disabled, w.warnResetCycles(), w.errorResetCycles());
   }

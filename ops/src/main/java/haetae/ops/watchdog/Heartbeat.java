@@ -11,8 +11,9 @@ import java.util.function.LongSupplier;
 public final class Heartbeat {
   private final String name;
   private final LongSupplier clock;
-  private final AtomicLong lastNs;
-  private final AtomicLong allowanceNs = new AtomicLong();
+
+  /** When the next beat is expected. One number, so that a look never sees half of a beat. */
+  private final AtomicLong dueNs;
 
   /**
    * A heart that has just beaten.
@@ -22,24 +23,27 @@ public final class Heartbeat {
   public Heartbeat(String name, LongSupplier clock) {
     this.name = name;
     this.clock = clock;
-    this.lastNs = new AtomicLong(clock.getAsLong());
+    this.dueNs = new AtomicLong(clock.getAsLong());
   }
 
   /** Work was done. */
   public void beat() {
-    lastNs.setRelease(clock.getAsLong());
-    allowanceNs.setRelease(0);
+    dueNs.setRelease(clock.getAsLong());
   }
 
-  /** Work was done, and the next is not expected before so long. */
+  /**
+   * Work was done, and the next is not expected before so long.
+   *
+   * @param restNs 0 or more; less counts as 0
+   */
   public void beatAndRest(long restNs) {
-    allowanceNs.setRelease(restNs);
-    lastNs.setRelease(clock.getAsLong());
+    dueNs.setRelease(clock.getAsLong() + Math.max(0, restNs));
   }
 
   /** How much later than expected the next beat is, in ns; 0 if it is not late. */
   public long lateNs() {
-    return Math.max(0, clock.getAsLong() - lastNs.getAcquire() - allowanceNs.getAcquire());
+    long due = dueNs.getAcquire();
+    return Math.max(0, clock.getAsLong() - due);
   }
 
   /** Whose progress it is. */

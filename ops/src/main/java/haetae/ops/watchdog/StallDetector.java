@@ -6,7 +6,6 @@ import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,43 +15,63 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A heart later than the warn threshold is WARN, later than the max is ERROR, three such looks
  * in a row are CRITICAL: one thread dump a stall, an alert, and the request to shut down. When the
- * detector itself was held up (a suspended machine), nobody else is blamed.
+ * detector itself was held up (a stopped process, a starved machine), its first look blames nobody;
+ * the next one does, so that a machine that stays starved is not a blind spot.
  */
 public final class StallDetector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("arbitrage.watchdog");
   private static final long NS_PER_MS = 1_000_000;
+
+  /**
+   * How long a heart may be late, in ms.
+   *
+   * @param warnMs later is WARN
+   * @param maxMs later is ERROR; not below {@code warnMs}
+   * @param intervalMs time between two looks, 1 or more
+   */
+  public record Patience(long warnMs, long maxMs, long intervalMs) {
+    /** Checks the ranges. */
+    public Patience {
+      if (warnMs < 0 || maxMs < warnMs || intervalMs < 1) {
+        throw new IllegalArgumentException("impossible patience: " + warnMs + "/" + maxMs);
+      }
+    }
+  }
+
+  /** Told on the detector's thread. What it throws is logged and ends nothing. */
+  public interface Listener {
+    /** The level changed, or became CRITICAL with its request to shut down. */
+    void changed(WatchdogStatus status);
+
+    /** A look found that every heart makes progress. */
+    void moving();
+  }
 
   private final List<Heartbeat> hearts;
   private final long warnNs;
   private final long maxNs;
   private final long intervalNs;
   private final LongSupplier clock;
-  private final Consumer<WatchdogStatus> listener;
+  private final Listener listener;
   private final Thread thread;
   private volatile boolean closed;
+  private boolean heldUp;
   private boolean dumped;
   private Level told = Level.OK;
   private int errorsInRow;
-  private boolean asked;
   private long lastLookNs;
 
   /**
    * A detector that has not started.
    *
-   * @param listener told of each change of level, and of CRITICAL with its request to shut down; on
-   *     the detector's thread
+   * @param clock monotonic nanoseconds
    */
   public StallDetector(
-      List<Heartbeat> hearts,
-      long warnMs,
-      long maxMs,
-      long intervalMs,
-      LongSupplier clock,
-      Consumer<WatchdogStatus> listener) {
+      List<Heartbeat> hearts, Patience patience, LongSupplier clock, Listener listener) {
     this.hearts = List.copyOf(hearts);
-    this.warnNs = warnMs * NS_PER_MS;
-    this.maxNs = maxMs * NS_PER_MS;
-    this.intervalNs = intervalMs * NS_PER_MS;
+    this.warnNs = patience.warnMs() * NS_PER_MS;
+    this.maxNs = patience.maxMs() * NS_PER_MS;
+    this.intervalNs = patience.intervalMs() * NS_PER_MS;
     this.clock = clock;
     this.listener = listener;
     this.lastLookNs = clock.getAsLong();
@@ -61,13 +80,22 @@ public final class StallDetector implements AutoCloseable {
 
   /** Starts watching. */
   public void start() {
+    lastLookNs = clock.getAsLong();
     thread.start();
   }
 
   private void run() {
-    while (!closed) {
+    while (true) {
       LockSupport.parkNanos(intervalNs);
-      look();
+      if (closed) {
+        return;
+      }
+      try {
+        look();
+      } catch (RuntimeException | Error e) {
+        // Whatever fails here, the thread that notices hangs must be the last to go.
+        LOG.error("[Watchdog] a look at the loops failed", e);
+      }
     }
   }
 
@@ -76,42 +104,49 @@ public final class StallDetector implements AutoCloseable {
     long now = clock.getAsLong();
     long late = now - lastLookNs - intervalNs;
     lastLookNs = now;
-    if (late > maxNs) {
+    heldUp = late > warnNs && !heldUp;
+    if (heldUp) {
       LOG.warn("[Watchdog] was itself held up for {} ms; no stall is judged", late / NS_PER_MS);
       return;
     }
     WatchdogStatus status = judge();
+    boolean stalled = status.level().compareTo(Level.ERROR) >= 0;
     if (status.level() == Level.OK) {
       dumped = false;
-    } else if (!dumped && status.level() != Level.WARN) {
+    } else if (stalled && !dumped) {
       dumped = true;
       LOG.error("[Watchdog] stall, all threads:\n{}", threadDump());
     }
+    if (!stalled) {
+      listener.moving();
+    }
     if (status.level() != told || status.shouldShutdown()) {
       told = status.level();
-      listener.accept(status);
+      listener.changed(status);
     }
   }
 
   private WatchdogStatus judge() {
     List<WatchdogAlert> alerts = new ArrayList<>();
-    boolean error = false;
+    String firstError = "";
     for (Heartbeat heart : hearts) {
       long late = heart.lateNs();
       if (late > warnNs) {
-        boolean beyond = late > maxNs;
-        error |= beyond;
-        alerts.add(alert(heart, late, beyond));
+        WatchdogAlert alert = alert(heart, late, late > maxNs);
+        alerts.add(alert);
+        if (alert.level() == Level.ERROR && firstError.isEmpty()) {
+          firstError = alert.message();
+        }
       }
     }
+    boolean error = !firstError.isEmpty();
     errorsInRow = error ? errorsInRow + 1 : 0;
     if (errorsInRow < Watchdog.CRITICAL_AFTER) {
       Level level = error ? Level.ERROR : alerts.isEmpty() ? Level.OK : Level.WARN;
       return new WatchdogStatus(level, alerts, !error, errorsInRow, false, "");
     }
-    String reason = "Stalled: " + alerts.get(0).message();
-    boolean first = !asked;
-    asked = true;
+    boolean first = errorsInRow == Watchdog.CRITICAL_AFTER;
+    String reason = "Stalled: " + firstError;
     return new WatchdogStatus(Level.CRITICAL, alerts, false, errorsInRow, first, reason);
   }
 
@@ -126,7 +161,7 @@ public final class StallDetector implements AutoCloseable {
         heart.name() + " has not moved for " + lateNs / NS_PER_MS + " ms > " + threshold + " ms");
   }
 
-  /** All threads with their stacks, locks and deadlocks. */
+  /** All platform threads with their stacks, locks and deadlocks. */
   public static String threadDump() {
     var threads = ManagementFactory.getThreadMXBean();
     StringBuilder dump = new StringBuilder();
