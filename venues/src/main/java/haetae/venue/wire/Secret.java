@@ -1,0 +1,78 @@
+package haetae.venue.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.util.Arrays;
+import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A secret in memory that never becomes text: it can sign, and it prints as stars. Its bytes are
+ * wiped by {@link #close}.
+ *
+ * <p>Threads: any.
+ */
+public final class Secret implements AutoCloseable {
+  private static final int MOST_BYTES = 3;
+
+  private final byte[] bytes;
+  private volatile boolean wiped;
+
+  private Secret(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** A copy of the characters in UTF-8; the caller wipes its own. */
+  public static Secret of(char[] characters) {
+    if (characters.length == 0) {
+      throw new IllegalArgumentException("secret must not be empty");
+    }
+    ByteBuffer encoded = ByteBuffer.allocate(characters.length * MOST_BYTES);
+    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(characters), encoded, true);
+    byte[] bytes = Arrays.copyOf(encoded.array(), encoded.position());
+    Arrays.fill(encoded.array(), (byte) 0);
+    return new Secret(bytes);
+  }
+
+  /**
+   * The message authentication code of a text.
+   *
+   * @param algorithm for example {@code HmacSHA512}
+   */
+  public byte[] hmac(String algorithm, byte[] message) {
+    try {
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(open(), algorithm));
+      return mac.doFinal(message);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK lacks " + algorithm, e);
+    }
+  }
+
+  /** Reads a private key out of the bytes; the function must not keep or change the array. */
+  public PrivateKey privateKey(Function<byte[], PrivateKey> read) {
+    return read.apply(open());
+  }
+
+  private byte[] open() {
+    if (wiped) {
+      throw new IllegalStateException("secret has been wiped");
+    }
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    wiped = true;
+    Arrays.fill(bytes, (byte) 0);
+  }
+
+  @Override
+  public String toString() {
+    return "****";
+  }
+}
