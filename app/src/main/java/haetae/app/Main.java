@@ -18,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Watches and trades the price gap between Upbit and Binance.",
     mixinStandardHelpOptions = true,
     version = "haetae 0.1.0",
-    subcommands = {RunCommand.class, HealthCommand.class},
+    subcommands = {RunCommand.class, HealthCommand.class, SandboxCommand.class},
     footer = {
       "",
       "Examples:",

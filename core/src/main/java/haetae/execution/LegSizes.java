@@ -2,12 +2,12 @@ package haetae.execution;
 
 import haetae.market.CommonLot;
 import haetae.market.FeeSchedule;
+import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.OrderRules;
 import haetae.market.Side;
 import haetae.market.Venue;
-import haetae.market.Fixed;
 import java.math.RoundingMode;
 
 /** Quantities that a venue takes for a leg. Pure. */

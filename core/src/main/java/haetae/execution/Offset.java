@@ -11,8 +11,8 @@ import haetae.market.Side;
  */
 record Offset(long excessE8, Leg behind, Leg ahead) {
   /**
-   * The exposure of a trade. On the way in the leg that holds less is behind, on the way out the one
-   * that still holds more.
+   * The exposure of a trade. On the way in the leg that holds less is behind, on the way out the
+   * one that still holds more.
    */
   static Offset of(PairTrade trade, Leg first, long excessE8) {
     Leg second = trade.other(first);

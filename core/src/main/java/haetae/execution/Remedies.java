@@ -12,8 +12,8 @@ import haetae.premium.DepthWalk;
 import java.math.RoundingMode;
 
 /**
- * Prices the ways in which a leg that stands alone can be offset, from the live books, in KRW. Keeps
- * nothing between two calls. Threads: the engine's.
+ * Prices the ways in which a leg that stands alone can be offset, from the live books, in KRW.
+ * Keeps nothing between two calls. Threads: the engine's.
  */
 final class Remedies {
   private final ExecutionRules rules;
@@ -75,8 +75,7 @@ final class Remedies {
     if (quantity == 0 || complete == 0 || reverse == 0) {
       return false;
     }
-    long earned =
-        Fixed.partE8(Math.abs(reverse), trade.expectedEdgePpm(), RoundingMode.FLOOR);
+    long earned = Fixed.partE8(Math.abs(reverse), trade.expectedEdgePpm(), RoundingMode.FLOOR);
     return ImbalancePolicy.unwinds(Math.addExact(complete, earned), reverse);
   }
 
@@ -107,9 +106,7 @@ final class Remedies {
 
   private static long perCoinKrwE8(
       PairTrade trade, Leg leg, long priceE8, Side side, MarketView market) {
-    return leg.instrument().venue() == Venue.UPBIT
-        ? priceE8
-        : krwE8(trade, priceE8, side, market);
+    return leg.instrument().venue() == Venue.UPBIT ? priceE8 : krwE8(trade, priceE8, side, market);
   }
 
   private static long krwE8(PairTrade trade, long usdtE8, Side side, MarketView market) {

@@ -1,0 +1,169 @@
+package haetae.app;
+
+import haetae.app.live.StartFailure;
+import haetae.sandbox.Ports;
+import haetae.sandbox.Sandbox;
+import haetae.sandbox.Scenario;
+import haetae.sandbox.ScenarioException;
+import haetae.sandbox.ScenarioReader;
+import haetae.sandbox.auth.ApiKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs a stand-in for the venues on loopback. */
+@Command(
+    name = "sandbox",
+    description = "Runs a stand-in for the venues on 127.0.0.1 that speaks their protocols.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "1:a port cannot be opened",
+      "2:bad usage or bad scenario",
+      "130, 143:stopped by SIGINT, SIGTERM"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./haetae sandbox                                    the default ports, no faults",
+      "  ./haetae sandbox --scenario storm.yml --seed 7      the same faults again and again",
+      "  ./haetae sandbox --key upbit:ACCESS:SECRET          one more key",
+      "",
+      "docs/sandbox.md has the keys, the scenario format and what is simulated."
+    })
+final class SandboxCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--upbit-port",
+      paramLabel = "N",
+      defaultValue = "18080",
+      description = "Port of Upbit, 0 for any (default: ${DEFAULT-VALUE}).")
+  private int upbitPort;
+
+  @Option(
+      names = "--admin-port",
+      paramLabel = "N",
+      defaultValue = "18090",
+      description = "Port of POST /admin/fault, 0 for any (default: ${DEFAULT-VALUE}).")
+  private int adminPort;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE",
+      description = "Settings and faults, see docs/sandbox.md.")
+  private @Nullable Path scenario;
+
+  @Option(
+      names = "--key",
+      paramLabel = "VENUE:ACCESS:SECRET",
+      description = "A key that may come in, besides those of the scenario.")
+  private List<String> keys = List.of();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of everything simulated.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "X",
+      description = "Market seconds a second (default: the scenario's, or 1).")
+  private @Nullable Double speed;
+
+  @Override
+  public Integer call() throws Exception {
+    Scenario chosen = scenario();
+    try (Sandbox sandbox = start(chosen)) {
+      announce(sandbox, chosen);
+      // Until a signal ends the process; its threads are daemons and hold nothing to be saved.
+      new CountDownLatch(1).await();
+    }
+    return 0;
+  }
+
+  private Sandbox start(Scenario chosen) throws StartFailure {
+    try {
+      return Sandbox.start(chosen, new Ports(port(upbitPort), port(adminPort)), this::failed);
+    } catch (IOException e) {
+      throw new StartFailure(e.getMessage() + "; choose another port, or 0 for any");
+    }
+  }
+
+  private int port(int port) {
+    if (port < 0 || port > 65_535) {
+      throw problem("a port must be between 0 and 65535, not " + port);
+    }
+    return port;
+  }
+
+  private Scenario scenario() {
+    try {
+      Scenario chosen = scenario == null ? Scenario.defaults() : ScenarioReader.read(scenario);
+      chosen = seed == null ? chosen : chosen.seed(seed);
+      chosen = speed == null ? chosen : chosen.speed(speed);
+      return chosen.with(given());
+    } catch (ScenarioException e) {
+      throw problem(e.problems().get(0));
+    } catch (IllegalArgumentException e) {
+      throw problem("--speed or --key: " + e.getMessage());
+    }
+  }
+
+  private List<ApiKey> given() {
+    List<ApiKey> given = new ArrayList<>();
+    for (String key : keys) {
+      String[] parts = key.split(":", 3);
+      if (parts.length != 3) {
+        throw problem("--key must be VENUE:ACCESS:SECRET");
+      }
+      given.add(new ApiKey(parts[0], parts[1], parts[2], "", Scenario.PERMISSIONS));
+    }
+    return given;
+  }
+
+  private void announce(Sandbox sandbox, Scenario chosen) {
+    PrintWriter out = command().getOut();
+    String upbit = "127.0.0.1:" + sandbox.upbitPort();
+    out.println("Upbit    http://" + upbit + "/v1  ws://" + upbit + "/websocket/v1");
+    out.println("admin    http://127.0.0.1:" + sandbox.adminPort() + "/admin/fault");
+    out.println(
+        "seed "
+            + chosen.seed()
+            + ", speed "
+            + chosen.speed()
+            + ", "
+            + chosen.keys().size()
+            + " keys, "
+            + chosen.faults().size()
+            + " faults planned; Ctrl-C stops");
+    out.flush();
+  }
+
+  private void failed(Throwable failure) {
+    PrintWriter err = command().getErr();
+    err.println("the sandbox failed, please report it:");
+    failure.printStackTrace(err);
+    err.flush();
+  }
+
+  private CommandLine command() {
+    if (spec == null) {
+      throw new IllegalStateException("there is no command line");
+    }
+    return spec.commandLine();
+  }
+
+  private ParameterException problem(String message) {
+    return new ParameterException(command(), message);
+  }
+}
