@@ -1,58 +1,58 @@
 package haetae.engine;
 
-import haetae.engine.Command.AlertKind;
 import haetae.engine.Command.Component;
-import haetae.engine.Command.Severity;
-import haetae.execution.PairTrade;
+import haetae.execution.OrderIntent;
 import haetae.market.Asset;
 import haetae.market.FeeSchedule;
 import haetae.market.Fixed;
-import haetae.market.OrderBook;
+import haetae.market.Instrument;
 import haetae.market.Pair;
-import haetae.market.Side;
 import haetae.market.Venue;
+import haetae.portfolio.FundingSplit;
+import haetae.portfolio.FundingSplit.Holder;
 import haetae.portfolio.Ledger;
-import haetae.portfolio.SeoulDay;
+import haetae.portfolio.Ledger.FillAmounts;
+import haetae.portfolio.Ledger.FundingShare;
+import haetae.portfolio.Ledger.Origin;
+import haetae.portfolio.LedgerEntry;
+import haetae.portfolio.PerpetualPosition;
 import haetae.risk.LossLimits;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * The money: ledger, balances, profit and loss limits. A difference between ledger and venue blocks
- * entries and names itself until it is gone. Threads: the engine's.
+ * The money: takes fills, fees and funding to the ledger and to the trades, and holds the parts
+ * that check, value and sum up. Threads: the engine's.
  */
 final class Books {
-  private static final long KRW_TOLERANCE_E8 = Fixed.ONE;
-  private static final long USDT_TOLERANCE_E8 = Fixed.ONE / 100;
-  private static final long COIN_TOLERANCE_E8 = 100;
-  private static final long OPEN_COST_SHARE = 50;
-
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger = new Ledger(this::booked);
   private final Balances balances = new Balances();
-  private final MarketState market;
-  private final List<FeeSchedule> fees;
+  private final EngineConfig config;
+  private final Rates rates;
   private final LossLimits losses;
-  private final Counters counters;
+  private final Equity equity;
+  private final VenueCheck check;
+  private final FeeAssets feeAssets;
+  private final Profits profits;
   private final Story story;
-  private final Set<String> breaks = new TreeSet<>();
-  private long realizedKrwE8;
-  private long endedFeesKrwE8;
-  private long capitalKrwE8;
-  private boolean killTold;
 
   Books(
-      MarketState market,
-      List<FeeSchedule> fees,
-      LossLimits losses,
-      Counters counters,
-      Story story) {
-    this.market = market;
-    this.fees = fees;
+      EngineConfig config, MarketState market, LossLimits losses, Counters counters, Story story) {
+    this.config = config;
     this.losses = losses;
-    this.counters = counters;
     this.story = story;
+    this.rates = new Rates(market, config.pairs());
+    this.equity = new Equity(config, ledger, rates, losses, story);
+    this.check = new VenueCheck(config, ledger, balances, rates, counters, story);
+    this.feeAssets = new FeeAssets(story);
+    this.profits = new Profits(config, market, rates, equity, story);
+  }
+
+  private void booked(LedgerEntry entry) {
+    equity.booked(entry);
+    story.record(entry);
   }
 
   Ledger ledger() {
@@ -63,180 +63,105 @@ final class Books {
     return losses;
   }
 
+  Equity equity() {
+    return equity;
+  }
+
+  VenueCheck check() {
+    return check;
+  }
+
+  Rates rates() {
+    return rates;
+  }
+
+  Profits profits() {
+    return profits;
+  }
+
   long freeE8(Venue venue, Asset asset) {
     return balances.freeE8(venue, asset);
   }
 
   Set<String> breaks() {
-    return breaks;
+    return check.breaks();
   }
 
-  /** Takes a venue's balance; compares it with the ledger when nothing is in flight there. */
-  void balance(Event.BalanceReported e, boolean quiet) {
-    boolean first = !balances.known(e.venue(), e.asset());
-    balances.report(e.venue(), e.asset(), e.freeE8());
-    long total = Math.addExact(e.freeE8(), e.lockedE8());
-    if (first) {
-      ledger.postExternal(e.venue(), e.asset(), total, "opening:" + e.asset());
-      capitalKrwE8 = 0;
-      return;
-    }
-    if (!quiet) {
-      return;
-    }
-    String key = e.venue() + " " + e.asset();
-    var differences =
-        ledger.compare(e.venue(), e.asset(), total, toleranceE8(e.venue(), e.asset()));
-    if (differences.isEmpty()) {
-      if (breaks.remove(key)) {
-        story.info(Component.POSITION, 0, "[LEDGER] " + key + " agrees with the venue again");
-      }
-    } else if (breaks.add(key)) {
-      counters.ledgerBreaks++;
-      String text =
-          "Ledger differs from venue: "
-              + key
-              + " ledger="
-              + Fixed.format(differences.get(0).ledgerE8())
-              + " venue="
-              + Fixed.format(total)
-              + " gap="
-              + Fixed.format(differences.get(0).gapE8());
-      story.alert(AlertKind.ERROR, Severity.ERROR, 0, text);
-    }
-  }
-
-  /**
-   * How far ledger and venue may be apart. While perpetuals are open their profit may be split
-   * otherwise: two trades' fills can be reported in another order than they happened, and average
-   * cost depends on the order. When all are flat the sum does not.
-   */
-  private long toleranceE8(Venue venue, Asset asset) {
-    if (asset.equals(Asset.KRW)) {
-      return KRW_TOLERANCE_E8;
-    }
-    if (!asset.equals(Asset.USDT)) {
-      return COIN_TOLERANCE_E8;
-    }
-    return USDT_TOLERANCE_E8 + ledger.openCostE8(venue) / OPEN_COST_SHARE;
-  }
-
-  /** KRW per USDT at the middle of the book; 0 while there is none. */
   long fxMidE8(Pair pair) {
-    return market.book(pair.fx().id()).midE8();
+    return rates.fxMidE8(pair);
   }
 
-  /** Profit of a trade if it were closed now at the touch, with the fees of that close. */
-  long profitKrwE8(OpenTrade open) {
-    PairTrade trade = open.trade;
-    Pair pair = trade.pair();
-    long fx = fxMidE8(pair);
-    long upbit = closePrice(market.book(pair.upbit().id()), trade.leg(Venue.UPBIT).netE8());
-    long binance = closePrice(market.book(pair.binance().id()), trade.leg(Venue.BINANCE).netE8());
-    long profit = open.account.profitKrwE8(upbit, binance, fx);
-    FeeSchedule fee = fees.get(pair.id());
-    long upbitWorth = open.account.exposureKrwE8(upbit);
-    long exitFees = Fixed.partE8(upbitWorth, fee.upbitPpm() + fee.binancePpm(), RoundingMode.UP);
-    return profit - exitFees;
-  }
-
-  private static long closePrice(OrderBook book, long netE8) {
-    return netE8 >= 0 ? book.bestBidE8() : book.bestAskE8();
-  }
-
-  /** KRW worth of what a trade holds. */
-  long exposureKrwE8(OpenTrade open) {
-    OrderBook book = market.book(open.trade.pair().upbit().id());
-    return open.account.exposureKrwE8(book.bestAskE8());
-  }
-
-  /** Books the end of a trade; returns its profit. */
-  long bookEnd(OpenTrade open) {
-    long profit = profitKrwE8(open);
-    open.bookedKrwE8 = profit;
-    open.booked = true;
-    realizedKrwE8 += profit;
-    open.bookedFeesE8 = open.account.feesKrwE8();
-    endedFeesKrwE8 += open.bookedFeesE8;
-    return profit;
-  }
-
-  /** Takes the end back: a fill that came late has opened the trade again. */
-  void unbook(OpenTrade open) {
-    realizedKrwE8 -= open.bookedKrwE8;
-    endedFeesKrwE8 -= open.bookedFeesE8;
-    open.booked = false;
-  }
-
-  long realizedKrwE8() {
-    return realizedKrwE8;
-  }
-
-  long feesKrwE8(List<OpenTrade> trades) {
-    long sum = endedFeesKrwE8;
-    for (OpenTrade open : trades) {
-      sum += open.account.feesKrwE8();
+  /** Books one fill of a trade; returns its amounts with the rates of now. */
+  FillAmounts fill(OpenTrade opened, OrderIntent intent, Event.OrderFilled e) {
+    Instrument instrument = intent.instrument();
+    FeeSchedule schedule = config.fees().get(opened.trade.pair().id());
+    check.active(instrument.venue(), e.timeNs());
+    FillAmounts amounts = amounts(instrument, opened.trade.pair(), e);
+    if (e.feeE8() != 0) {
+      feeAssets.charged(instrument, intent.side(), e.feeAsset(), schedule.binanceInBase());
     }
-    return sum;
+    String id = instrument.symbol() + "/" + e.fillId();
+    Origin origin =
+        new Origin(instrument.venue(), id, intent.tradeId(), intent.orderId(), e.timeNs());
+    ledger.postFill(instrument, intent.side(), amounts, origin);
+    opened.account.fill(instrument, intent.side(), amounts);
+    return amounts;
   }
 
-  long unrealizedKrwE8(List<OpenTrade> trades) {
-    long sum = 0;
-    for (OpenTrade open : trades) {
-      sum += profitKrwE8(open);
+  private FillAmounts amounts(Instrument instrument, Pair pair, Event.OrderFilled e) {
+    long quoteRate = instrument.venue() == Venue.UPBIT ? Fixed.ONE : fxMidE8(pair);
+    long feeRate = rates.krwE8(e.feeAsset());
+    if (e.feeAsset().equals(instrument.quote())) {
+      feeRate = quoteRate;
+    } else if (e.feeAsset().equals(instrument.base())) {
+      feeRate = Fixed.multiplyE8(e.priceE8(), quoteRate, RoundingMode.HALF_EVEN);
+    } else if (feeRate == 0 && e.feeE8() != 0) {
+      feeRate = scheduledRateE8(instrument, pair, e, quoteRate);
+      feeAssets.unpriced(e.feeAsset());
     }
-    return sum;
+    return new FillAmounts(
+        e.priceE8(), e.quantityE8(), e.feeE8(), e.feeAsset(), e.realizedE8(), quoteRate, feeRate);
   }
 
-  long exposureKrwE8(List<OpenTrade> trades) {
-    long sum = 0;
-    for (int i = 0; i < trades.size(); i++) {
-      sum += exposureKrwE8(trades.get(i));
-    }
-    return sum;
+  /** The rate at which the fee comes to what the fee schedule takes. */
+  private long scheduledRateE8(
+      Instrument instrument, Pair pair, Event.OrderFilled e, long quoteRateE8) {
+    FeeSchedule schedule = config.fees().get(pair.id());
+    boolean home = instrument.venue() == Venue.UPBIT;
+    long funds = Fixed.multiplyE8(e.priceE8(), e.quantityE8(), RoundingMode.HALF_EVEN);
+    long krw = Fixed.multiplyE8(funds, quoteRateE8, RoundingMode.HALF_EVEN);
+    long ppm = home ? schedule.upbitPpm() : schedule.binancePpm();
+    long fee = Fixed.partE8(krw, ppm, RoundingMode.CEILING);
+    return Fixed.divideE8(fee, Math.abs(e.feeE8()), RoundingMode.HALF_EVEN);
   }
 
-  /** Net KRW worth of the USDT that open trades are long (positive) or short. */
-  long fxExposureKrwE8(List<OpenTrade> trades) {
-    long sum = 0;
-    for (OpenTrade open : trades) {
-      boolean long_ = open.trade.direction().upbitSide() == Side.BUY;
-      sum += long_ ? exposureKrwE8(open) : -exposureKrwE8(open);
+  /** Books a funding settlement and gives each trade that holds the perpetual its share. */
+  void funding(Event.FundingSettled e, Instrument instrument, List<OpenTrade> trades) {
+    PerpetualPosition position = ledger.perpetual(instrument);
+    long amount =
+        e.amountE8() == Event.NOT_TOLD
+            ? position.fundingE8(e.markPriceE8(), e.rateE8())
+            : e.amountE8();
+    List<Holder> holders = new ArrayList<>();
+    for (OpenTrade opened : trades) {
+      if (opened.trade.pair().binance().id() == instrument.id()) {
+        holders.add(new Holder(opened.trade.id(), opened.account.netE8(Venue.BINANCE)));
+      }
     }
-    return Math.abs(sum);
-  }
-
-  /** Marks equity; returns true while the drawdown kill is latched. */
-  boolean mark(List<OpenTrade> trades, List<Pair> pairs, long nowNs) {
-    if (capitalKrwE8 == 0) {
-      capitalKrwE8 = capital(pairs);
+    List<FundingShare> shares = FundingSplit.of(amount, position.netE8(), holders);
+    long rate = rates.usdtE8();
+    check.active(instrument.venue(), e.timeNs());
+    if (!ledger.postFunding(instrument, e.settledMs(), shares, rate, e.timeNs())) {
+      return;
     }
-    if (capitalKrwE8 == 0) {
-      return false;
+    for (FundingShare share : shares) {
+      for (OpenTrade opened : trades) {
+        if (opened.trade.id() == share.tradeId()) {
+          opened.account.funding(share.amountE8(), rate);
+        }
+      }
     }
-    long profit = realizedKrwE8 + unrealizedKrwE8(trades);
-    losses.update(SeoulDay.of(nowNs), Math.addExact(capitalKrwE8, profit));
-    if (losses.killed() && !killTold) {
-      killTold = true;
-      String text = "Drawdown limit hit: " + Story.percent(losses.drawdownPpm()) + " from the peak";
-      story.alert(AlertKind.LOSS_LIMIT, Severity.CRITICAL, 0, text);
-    }
-    return losses.killed();
-  }
-
-  private long capital(List<Pair> pairs) {
-    long sum = freeE8(Venue.UPBIT, Asset.KRW);
-    if (pairs.isEmpty() || fxMidE8(pairs.get(0)) == 0) {
-      return 0;
-    }
-    long fx = fxMidE8(pairs.get(0));
-    sum += Fixed.multiplyE8(freeE8(Venue.BINANCE, Asset.USDT), fx, RoundingMode.FLOOR);
-    for (Pair pair : pairs) {
-      long price = market.book(pair.upbit().id()).midE8();
-      Asset coin = pair.upbit().base();
-      long held = freeE8(Venue.UPBIT, coin) + freeE8(Venue.BINANCE, coin);
-      sum += Fixed.multiplyE8(held, price, RoundingMode.FLOOR);
-    }
-    return sum;
+    String text = "[LEDGER] Funding " + instrument + " " + Fixed.format(amount);
+    story.info(Component.POSITION, 0, text);
   }
 }

@@ -1,6 +1,8 @@
 package haetae.engine;
 
 import haetae.market.Venue;
+import haetae.portfolio.DailyPnl;
+import haetae.portfolio.LedgerEntry;
 import haetae.risk.ApprovedOrder;
 
 /** Everything the engine can ask of the world. The shell carries it out; answers come as events. */
@@ -32,6 +34,12 @@ public sealed interface Command {
 
   /** A pair trade has ended; its figures. */
   record RecordTrade(TradeRecord trade) implements Command {}
+
+  /** One posting of the ledger, for the views; the engine does not need it again. */
+  record RecordEntry(LedgerEntry entry) implements Command {}
+
+  /** An Asia/Seoul day has ended, or its figures so far were asked for. */
+  record RecordDay(DailyPnl day) implements Command {}
 
   /** Parts of the engine that tell their story in a log of their own. */
   enum Component {

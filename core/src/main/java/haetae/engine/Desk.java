@@ -18,6 +18,7 @@ import haetae.market.InstrumentKind;
 import haetae.market.Pair;
 import haetae.market.Side;
 import haetae.market.Venue;
+import haetae.portfolio.Attribution;
 import haetae.risk.CircuitBreaker;
 import haetae.risk.Gate;
 import haetae.risk.OrderApprover;
@@ -82,6 +83,7 @@ final class Desk {
   void enter(Pair pair, Direction direction, EntryDecision decision, Gate gate) {
     PairTrade trade = new PairTrade(++tradeSeq, pair, direction, decision);
     OpenTrade opened = new OpenTrade(trade, gate);
+    opened.account.decided(true, decision.upbitE8(), decision.binanceE8());
     open.add(opened);
     byId.put(trade.id(), opened);
     if (byId.size() > ENDED_KEPT) {
@@ -321,23 +323,11 @@ final class Desk {
       story.info(Component.EXECUTION, trade.id(), "[EXEC] Nothing filled, trade given up");
       return;
     }
-    long profit = books.bookEnd(opened);
+    Attribution result = books.profits().end(opened, nowNs);
+    long profit = result.totalE8();
     counters.tradesClosed += opened.counted ? 1 : 0;
     String reason = trade.exitReason().isEmpty() ? "unwound" : trade.exitReason();
-    out.accept(
-        new Command.RecordTrade(
-            new TradeRecord(
-                trade.id(),
-                trade.pair().name(),
-                trade.direction(),
-                trade.openedNs(),
-                nowNs,
-                trade.targetE8(),
-                trade.entryPremiumPpm(),
-                opened.exitPremiumPpm,
-                profit,
-                opened.account.feesKrwE8(),
-                reason)));
+    out.accept(new Command.RecordTrade(opened.record(result, nowNs, reason)));
     String text =
         "Trade closed: " + trade.pair().name() + ", PnL=" + Story.won(profit) + " (" + reason + ")";
     story.info(Component.POSITION, trade.id(), "[POSITION] " + text);
@@ -347,8 +337,8 @@ final class Desk {
   /** A fill has been booked on a trade; one that had ended is open again. */
   void filled(OpenTrade opened, long nowNs) {
     opened.unhedged.update(nowNs, opened.trade.deltaE8());
-    if (opened.booked) {
-      books.unbook(opened);
+    if (opened.booked != null) {
+      books.profits().reopen(opened, nowNs);
     }
     if (!open.contains(opened)) {
       open.add(opened);

@@ -11,7 +11,7 @@ import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.Pair;
 import haetae.market.Venue;
-import haetae.portfolio.PerpetualPosition;
+import haetae.portfolio.DailyPnl;
 import haetae.risk.GuardFacts;
 import haetae.risk.GuardStatus;
 import haetae.risk.LiveGuard;
@@ -72,11 +72,7 @@ public final class Engine implements EventHandler {
             Math.max(MAX_HEDGE_AGE_NS, 10 * config.safety().maxAgeUpbitMs() * NS_PER_MS));
     this.books =
         new Books(
-            market,
-            config.fees(),
-            new LossLimits(config.safety().maxDrawdownPpm()),
-            counters,
-            story);
+            config, market, new LossLimits(config.safety().maxDrawdownPpm()), counters, story);
     this.desk = new Desk(config, market, books, counters, out);
     this.scanner = new Scanner(config, market, desk, books, counters, story);
     this.exits = new ExitScanner(config, market, desk, books, counters, story);
@@ -106,6 +102,9 @@ public final class Engine implements EventHandler {
       throw new IllegalArgumentException("event time went back: " + event);
     }
     lastNs = event.timeNs();
+    if (books.profits().rolls(lastNs)) {
+      books.profits().roll(desk.open(), lastNs);
+    }
     switch (event) {
       case BookChanged e -> book(e);
       case Event.OrderFilled e -> desk.orders().filled(e);
@@ -115,7 +114,10 @@ public final class Engine implements EventHandler {
       case Event.OrderOutcomeUnknown e ->
           desk.orders().outcomeUnknown(e.orderId(), e.reason(), e.timeNs());
       case Event.OrderStatusReported e -> desk.orders().status(e);
-      case Event.BalanceReported e -> books.balance(e, desk.orders().quiet(e.venue()));
+      case Event.BalanceReported e -> books.check().balance(e, quiet(e.venue()));
+      case Event.PositionReported e -> position(e);
+      case Event.ExternalFlowReported e -> books.check().external(e, quiet(e.venue()));
+      case Event.AssetPriced e -> books.rates().priced(e);
       case Event.VenueStatusChanged e -> venue(e);
       case Event.ClockOffsetMeasured e -> market.clockOffset(e.venue(), e.offsetNs());
       case Event.FundingSettled e -> funding(e);
@@ -145,14 +147,20 @@ public final class Engine implements EventHandler {
     story.tell(Component.EXECUTION, severity, 0, "[VENUE] " + e.venue() + " " + e.status() + why);
   }
 
+  private boolean quiet(Venue venue) {
+    return desk.orders().quiet(venue);
+  }
+
+  private void position(Event.PositionReported e) {
+    Instrument instrument = config.instruments().get(e.instrumentId());
+    books.check().position(e, instrument, quiet(instrument.venue()));
+  }
+
   private void funding(Event.FundingSettled e) {
     Instrument instrument = config.instruments().get(e.instrumentId());
-    if (instrument.kind() != InstrumentKind.PERPETUAL) {
-      return;
+    if (instrument.kind() == InstrumentKind.PERPETUAL) {
+      books.funding(e, instrument, desk.open());
     }
-    PerpetualPosition position = books.ledger().perpetual(instrument);
-    long amount = position.fundingE8(e.markPriceE8(), e.rateE8());
-    books.ledger().postFunding(instrument, amount, instrument.symbol() + e.timeNs());
   }
 
   private void timer(Event.TimerFired e) {
@@ -173,11 +181,20 @@ public final class Engine implements EventHandler {
     rejectionsAtCycle = rejections;
     cycle = e.cycle();
     judge();
-    if (books.mark(desk.open(), config.pairs(), e.timeNs())
-        && desk.state() == TradingState.NORMAL) {
+    checkBooks(e.timeNs());
+    long profit = books.profits().totals(desk.open()).profitE8();
+    if (books.equity().mark(profit, e.timeNs()) && desk.state() == TradingState.NORMAL) {
       desk.state(TradingState.REDUCING, "drawdown limit");
     }
     exits.rebalance(e.timeNs());
+  }
+
+  private void checkBooks(long nowNs) {
+    books.check().recheck(desk.orders()::quiet, nowNs);
+    List<Asset> broken = books.ledger().unbalanced();
+    if (!broken.isEmpty()) {
+      desk.halt("ledger accounts do not sum to zero: " + broken);
+    }
   }
 
   /** Facts may change between two cycles: the very next order must know. */
@@ -205,7 +222,8 @@ public final class Engine implements EventHandler {
         desk.orders().cancelAll();
       }
       case RESUME -> {
-        books.losses().reset();
+        books.equity().resumed();
+        books.check().adopt(desk.orders()::quiet, e.timeNs());
         desk.lift(e.reason(), e.timeNs());
       }
       case FLATTEN -> {
@@ -215,6 +233,7 @@ public final class Engine implements EventHandler {
       }
       case PAUSE_ENTRIES -> desk.pauseEntries(e.reason());
       case RESUME_ENTRIES -> desk.pauseEntries("");
+      case REPORT_DAY -> books.profits().reportDay(desk.open(), e.timeNs());
     }
   }
 
@@ -222,8 +241,7 @@ public final class Engine implements EventHandler {
   public EngineSnapshot snapshot() {
     long nowNs = Math.max(0, lastNs);
     List<OpenTrade> open = desk.open();
-    long realized = books.realizedKrwE8();
-    long unrealized = books.unrealizedKrwE8(open);
+    Profits.Totals totals = books.profits().totals(open);
     long execRate =
         counters.signals == 0
             ? 0
@@ -242,12 +260,18 @@ public final class Engine implements EventHandler {
         positions(open),
         desk.orders().inFlight(),
         transit(open),
-        books.exposureKrwE8(open),
-        realized + unrealized,
-        realized,
-        unrealized,
+        books.profits().exposureKrwE8(open),
+        totals.profitE8(),
+        totals.realizedE8(),
+        totals.unrealizedE8(),
+        totals.profitE8() - totals.fxE8(),
+        Math.addExact(totals.fxE8(), books.equity().walletFxE8()),
+        books.equity().walletFxE8(),
+        totals.fundingE8(),
+        books.equity().equityE8(totals.profitE8()),
+        books.profits().residualKrwE8(),
         -books.losses().dailyLossE8(),
-        books.feesKrwE8(open),
+        totals.feesE8(),
         scanner.validator().rejections(),
         counters.stopLosses,
         counters.rebalances,
@@ -324,6 +348,11 @@ public final class Engine implements EventHandler {
     return books.ledger().walletE8(venue, asset);
   }
 
+  /** Profit by Asia/Seoul day, oldest first, the running day last. */
+  public List<DailyPnl> days() {
+    return books.profits().days(desk.open(), Math.max(0, lastNs));
+  }
+
   /** What each open trade holds, oldest first. */
   public List<PositionView> positions() {
     List<PositionView> views = new ArrayList<>();
@@ -336,7 +365,7 @@ public final class Engine implements EventHandler {
               opened.trade.phase(),
               opened.trade.leg(Venue.UPBIT).netE8(),
               opened.trade.leg(Venue.BINANCE).netE8(),
-              books.profitKrwE8(opened)));
+              books.profits().profitKrwE8(opened)));
     }
     return views;
   }
@@ -349,7 +378,7 @@ public final class Engine implements EventHandler {
     hash = mix(hash, counters.entries);
     hash = mix(hash, counters.trades);
     hash = mix(hash, counters.stopLosses);
-    hash = mix(hash, books.realizedKrwE8());
+    hash = mix(hash, books.profits().realizedE8());
     hash = mix(hash, books.ledger().postings());
     for (OpenTrade opened : desk.open()) {
       hash = mix(hash, opened.trade.id());

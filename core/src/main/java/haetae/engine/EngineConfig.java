@@ -43,8 +43,9 @@ public record EngineConfig(
    *
    * @param positionKrwE8 wanted worth of one entry
    * @param positionBtcE8 most BTC of one entry, for pairs of BTC
+   * @param residualCapKrwE8 worth of all dust above which nothing is entered
    */
-  public record Sizing(long positionKrwE8, long positionBtcE8) {}
+  public record Sizing(long positionKrwE8, long positionBtcE8, long residualCapKrwE8) {}
 
   /**
    * Pauses between entries.

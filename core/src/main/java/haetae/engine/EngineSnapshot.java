@@ -24,6 +24,13 @@ import java.util.Map;
  * @param tradesInTransit pair trades with an order working or due
  * @param exposureKrwE8 notional of open positions
  * @param pnlKrwE8 realised plus unrealised
+ * @param tradingKrwE8 of this, without the FX effect of the pairs
+ * @param fxKrwE8 FX effect: of the pairs, and of the USDT held; {@code trading + fx = pnl +
+ *     walletFx}
+ * @param walletFxKrwE8 of this, gain of the USDT held by moves of KRW-USDT
+ * @param fundingKrwE8 funding received
+ * @param equityKrwE8 capital, profit and gain of the USDT held, 0 before it can be valued
+ * @param residualKrwE8 worth of the dust that ended trades have left, without sign
  * @param orderErrors rejects, unknown outcomes and refused orders
  * @param ledgerBreaks times the ledger differed from a venue
  * @param unhedgedMs age of the oldest leg that stands alone, 0 if none
@@ -52,6 +59,12 @@ public record EngineSnapshot(
     long pnlKrwE8,
     long realizedKrwE8,
     long unrealizedKrwE8,
+    long tradingKrwE8,
+    long fxKrwE8,
+    long walletFxKrwE8,
+    long fundingKrwE8,
+    long equityKrwE8,
+    long residualKrwE8,
     long dailyKrwE8,
     long feesKrwE8,
     long safetyRejections,

@@ -58,8 +58,8 @@ final class EntryFacts {
         Fixed.mulDiv(notional, Fixed.MILLION, Math.max(1, thinner), RoundingMode.CEILING),
         gapPpm(edge.upbit().vwapE8(), route.slowUpbitE8()),
         gapPpm(fx, route.slowFxE8()),
-        books.exposureKrwE8(desk.open()),
-        books.fxExposureKrwE8(desk.open()),
+        books.profits().exposureKrwE8(desk.open()),
+        books.profits().fxExposureKrwE8(desk.open()),
         desk.open().size(),
         books.losses().dailyLossE8(),
         books.losses().drawdownPpm(),
@@ -150,6 +150,11 @@ final class EntryFacts {
     if (naked > config.execution().maxNakedKrwE8()) {
       long budget = config.execution().maxNakedKrwE8();
       blocks.add(Refusal.of(RefusalCode.NAKED_BUDGET, budget, naked));
+    }
+    long residual = books.profits().residualKrwE8();
+    if (residual > config.sizing().residualCapKrwE8()) {
+      long cap = config.sizing().residualCapKrwE8();
+      blocks.add(Refusal.of(RefusalCode.RESIDUAL_CAP, cap, residual));
     }
     funds(pair, direction, sizeE8, edge, blocks);
     return blocks;

@@ -3,6 +3,7 @@ package haetae.engine;
 import haetae.market.Asset;
 import haetae.market.Side;
 import haetae.market.Venue;
+import haetae.portfolio.Ledger;
 import haetae.risk.GuardFacts;
 
 /**
@@ -21,6 +22,9 @@ public sealed interface Event
         Event.OrderOutcomeUnknown,
         Event.OrderStatusReported,
         Event.BalanceReported,
+        Event.PositionReported,
+        Event.ExternalFlowReported,
+        Event.AssetPriced,
         Event.VenueStatusChanged,
         Event.ClockOffsetMeasured,
         Event.FundingSettled,
@@ -29,6 +33,9 @@ public sealed interface Event
         Event.GuardReported,
         Event.OperatorCommand,
         Event.Restarted {
+  /** An amount that the venue has not told. */
+  long NOT_TOLD = Ledger.NOT_TOLD;
+
   /** When we received it. */
   long timeNs();
 
@@ -45,6 +52,8 @@ public sealed interface Event
    *
    * @param fillId the venue's trade id: the same id twice is the same fill
    * @param feeE8 in units of the fee asset, not negative unless a rebate
+   * @param realizedE8 profit in the quote asset that the venue says this fill of a perpetual has
+   *     realised (Binance: {@code rp}, {@code realizedPnl}), or {@link #NOT_TOLD}
    */
   record OrderFilled(
       long timeNs,
@@ -53,8 +62,21 @@ public sealed interface Event
       long priceE8,
       long quantityE8,
       long feeE8,
-      Asset feeAsset)
-      implements Event {}
+      Asset feeAsset,
+      long realizedE8)
+      implements Event {
+    /** A fill of which the venue does not tell a realised profit. */
+    public OrderFilled(
+        long timeNs,
+        long orderId,
+        String fillId,
+        long priceE8,
+        long quantityE8,
+        long feeE8,
+        Asset feeAsset) {
+      this(timeNs, orderId, fillId, priceE8, quantityE8, feeE8, feeAsset, NOT_TOLD);
+    }
+  }
 
   /** The venue has ended the order; what is not filled by now was cancelled. */
   record OrderEnded(long timeNs, long orderId, long filledE8) implements Event {}
@@ -79,6 +101,21 @@ public sealed interface Event
   record BalanceReported(long timeNs, Venue venue, Asset asset, long freeE8, long lockedE8)
       implements Event {}
 
+  /** Open contracts of a perpetual at its venue, positive when long; 0 when flat. */
+  record PositionReported(long timeNs, int instrumentId, long netE8) implements Event {}
+
+  /**
+   * A deposit, a withdrawal, or somebody's trade by hand: not by an order of ours.
+   *
+   * @param amountE8 negative if it left
+   * @param key the venue's id of it: the same key twice is the same flow
+   */
+  record ExternalFlowReported(long timeNs, Venue venue, Asset asset, long amountE8, String key)
+      implements Event {}
+
+  /** Price in USDT of an asset that is not traded here, so that fees in it can be valued. */
+  record AssetPriced(long timeNs, Asset asset, long usdtE8) implements Event {}
+
   /** A venue connection changed. */
   record VenueStatusChanged(long timeNs, Venue venue, VenueStatus status, String reason)
       implements Event {}
@@ -86,8 +123,14 @@ public sealed interface Event
   /** The venue's clock less ours. */
   record ClockOffsetMeasured(long timeNs, Venue venue, long offsetNs) implements Event {}
 
-  /** Funding of a perpetual: {@code rateE8} of the mark notional, longs pay if positive. */
-  record FundingSettled(long timeNs, int instrumentId, long rateE8, long markPriceE8)
+  /**
+   * Funding of a perpetual: {@code rateE8} of the mark notional, longs pay if positive.
+   *
+   * @param settledMs the venue's time of the settlement: the same twice is the same payment
+   * @param amountE8 what the venue says was received, negative if paid, or {@link #NOT_TOLD}
+   */
+  record FundingSettled(
+      long timeNs, int instrumentId, long settledMs, long rateE8, long markPriceE8, long amountE8)
       implements Event {}
 
   /** A timer asked for with {@link Command.ScheduleTimer} is due. */
@@ -114,14 +157,16 @@ public sealed interface Event
       REDUCE,
       /** No new entries; cancel and hedge only. Latched until RESUME. */
       HALT,
-      /** Back to normal. */
+      /** Back to normal; what differs at the venues is taken over as an external flow. */
       RESUME,
       /** Close all pairs, then stay REDUCING. */
       FLATTEN,
       /** The operation asks for a pause of entries, whatever the trading state is. */
       PAUSE_ENTRIES,
       /** The pause is over. */
-      RESUME_ENTRIES
+      RESUME_ENTRIES,
+      /** Tell the figures of the running Seoul day; trading is not touched. */
+      REPORT_DAY
     }
   }
 }

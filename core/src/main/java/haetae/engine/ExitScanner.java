@@ -107,6 +107,7 @@ final class ExitScanner {
       return;
     }
     opened.exitPremiumPpm = exitPremium;
+    opened.account.decided(false, edge.upbit().vwapE8(), edge.binance().vwapE8());
     if (verdict.loss() && !opened.stopped) {
       opened.stopped = true;
       desk.pause(pair, nowNs + config.pacing().afterStopNs());
@@ -142,7 +143,8 @@ final class ExitScanner {
     List<Rebalancer.Holding> holdings = new ArrayList<>();
     for (OpenTrade opened : desk.open()) {
       if (opened.trade.phase() == Phase.HEDGED) {
-        holdings.add(new Rebalancer.Holding(opened.trade.id(), books.exposureKrwE8(opened)));
+        holdings.add(
+            new Rebalancer.Holding(opened.trade.id(), books.profits().exposureKrwE8(opened)));
       }
     }
     List<Rebalancer.Reduction> plan = config.rebalancer().plan(holdings);
@@ -177,6 +179,7 @@ final class ExitScanner {
       quantity = Math.min(quantity, Math.multiplyExact(Math.ceilDiv(wanted, step), step));
     }
     opened.exitPremiumPpm = trade.entryPremiumPpm();
+    opened.account.decided(false, 0, 0);
     return desk.exit(opened, quantity, "REBALANCE", nowNs);
   }
 
@@ -188,6 +191,7 @@ final class ExitScanner {
       if (due
           && market.tradable(trade.pair().upbit(), nowNs)
           && market.tradable(trade.pair().binance(), nowNs)) {
+        opened.account.decided(false, 0, 0);
         desk.exit(opened, trade.hedgedE8(), "FLATTEN", nowNs);
       }
     }

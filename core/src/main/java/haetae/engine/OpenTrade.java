@@ -1,9 +1,12 @@
 package haetae.engine;
 
 import haetae.execution.PairTrade;
+import haetae.market.Venue;
+import haetae.portfolio.Attribution;
 import haetae.portfolio.PairAccount;
 import haetae.portfolio.UnhedgedTime;
 import haetae.risk.Gate;
+import org.jspecify.annotations.Nullable;
 
 /** A pair trade with what the engine keeps beside it. Threads: the engine's. */
 final class OpenTrade {
@@ -19,13 +22,35 @@ final class OpenTrade {
   boolean nakedTold;
   boolean stopped;
   long exitPremiumPpm;
-  long bookedKrwE8;
-  long bookedFeesE8;
-  boolean booked;
+
+  /** What its end came to; null while it has not ended. */
+  @Nullable Attribution booked;
+
+  /** What it left at each venue when it ended, and the worth of that. */
+  final long[] dustE8 = new long[Venue.values().length];
+
+  final long[] dustKrwE8 = new long[Venue.values().length];
 
   OpenTrade(PairTrade trade, Gate gate) {
     this.trade = trade;
     this.gate = gate;
-    this.account = new PairAccount(trade.pair());
+    this.account = new PairAccount(trade.pair(), trade.direction());
+  }
+
+  /** What it came to, for the views. */
+  TradeRecord record(Attribution result, long closedNs, String reason) {
+    return new TradeRecord(
+        trade.id(),
+        trade.pair().name(),
+        trade.direction(),
+        trade.openedNs(),
+        closedNs,
+        trade.targetE8(),
+        trade.entryPremiumPpm(),
+        exitPremiumPpm,
+        result.totalE8(),
+        account.feesKrwE8(),
+        result,
+        reason);
   }
 }

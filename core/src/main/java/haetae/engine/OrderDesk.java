@@ -110,16 +110,13 @@ final class OrderDesk {
 
   private void book(OrderTracker order, OpenTrade opened, Event.OrderFilled e) {
     Instrument instrument = order.intent().instrument();
-    FillAmounts amounts = new FillAmounts(e.priceE8(), e.quantityE8(), e.feeE8(), e.feeAsset());
-    books.ledger().postFill(instrument, order.intent().side(), amounts, e.fillId());
     boolean inBase = e.feeAsset().equals(instrument.base());
     boolean inQuote = e.feeAsset().equals(instrument.quote());
+    FillAmounts amounts = books.fill(opened, order.intent(), e);
     LegFill fill =
         new LegFill(
             e.quantityE8(), amounts.fundsE8(), inQuote ? e.feeE8() : 0, inBase ? e.feeE8() : 0);
     opened.trade.applyFill(order.intent(), fill, e.timeNs());
-    opened.account.fill(
-        instrument, order.intent().side(), amounts, books.fxMidE8(opened.trade.pair()));
   }
 
   void ended(Event.OrderEnded e) {

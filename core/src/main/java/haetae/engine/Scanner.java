@@ -198,7 +198,9 @@ final class Scanner {
     if (refusals.isEmpty()) {
       long premium = edge.premiumPpm(direction);
       Gate gate = guard.allowed() ? Gate.LIVE : Gate.PAPER;
-      EntryDecision decision = new EntryDecision(nowNs, sizeE8, premium, net);
+      long upbit = edge.upbit().vwapE8();
+      long binance = edge.binance().vwapE8();
+      EntryDecision decision = new EntryDecision(nowNs, sizeE8, premium, net, upbit, binance);
       desk.enter(route.pair, direction, decision, gate);
       episode.end();
     } else {

@@ -4,6 +4,8 @@ import haetae.engine.Command.AlertKind;
 import haetae.engine.Command.Component;
 import haetae.engine.Command.Severity;
 import haetae.market.Fixed;
+import haetae.portfolio.DailyPnl;
+import haetae.portfolio.LedgerEntry;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -25,6 +27,14 @@ final class Story {
 
   void alert(AlertKind kind, Severity severity, long tradeId, String text) {
     sink.accept(new Command.RaiseAlert(kind, severity, tradeId, text));
+  }
+
+  void record(LedgerEntry entry) {
+    sink.accept(new Command.RecordEntry(entry));
+  }
+
+  void record(DailyPnl day) {
+    sink.accept(new Command.RecordDay(day));
   }
 
   /** Parts per million as a percentage with two decimals. */

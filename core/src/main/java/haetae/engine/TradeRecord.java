@@ -1,6 +1,7 @@
 package haetae.engine;
 
 import haetae.market.Direction;
+import haetae.portfolio.Attribution;
 
 /**
  * What a finished pair trade came to.
@@ -12,6 +13,7 @@ import haetae.market.Direction;
  * @param exitPremiumPpm executable premium at exit
  * @param pnlKrwE8 realised profit after fees, in KRW
  * @param feesKrwE8 fees of all fills, in KRW at the rate of their time
+ * @param attribution where the profit came from; its total is the profit
  * @param exitReason why it was closed
  */
 public record TradeRecord(
@@ -25,4 +27,5 @@ public record TradeRecord(
     long exitPremiumPpm,
     long pnlKrwE8,
     long feesKrwE8,
+    Attribution attribution,
     String exitReason) {}

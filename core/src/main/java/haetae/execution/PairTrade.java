@@ -67,8 +67,16 @@ public final class PairTrade {
    * @param quantityE8 base quantity to open
    * @param premiumPpm executable premium in the entry's direction
    * @param edgePpm net edge after fees and slippage
+   * @param upbitE8 executable average KRW price at the decided size, 0 if unknown
+   * @param binanceE8 the same in USDT at Binance
    */
-  public record EntryDecision(long timeNs, long quantityE8, long premiumPpm, long edgePpm) {}
+  public record EntryDecision(
+      long timeNs, long quantityE8, long premiumPpm, long edgePpm, long upbitE8, long binanceE8) {
+    /** A decision of which the prices are not known. */
+    public EntryDecision(long timeNs, long quantityE8, long premiumPpm, long edgePpm) {
+      this(timeNs, quantityE8, premiumPpm, edgePpm, 0, 0);
+    }
+  }
 
   /**
    * One fill of a leg.

@@ -1,11 +1,15 @@
 package haetae.portfolio;
 
+import static java.util.Objects.requireNonNull;
+
 import haetae.market.Asset;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.Side;
 import haetae.market.Venue;
+import haetae.portfolio.LedgerEntry.Account;
+import haetae.portfolio.LedgerEntry.Kind;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,42 +17,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * Double-entry ledger of all venues and assets. Each posting moves an amount of one asset from one
- * account to another, so the sum over all accounts of an asset is always zero; what a venue should
- * show is the sum of its WALLET account.
+ * Double-entry ledger of all venues and assets. Each {@link LedgerEntry} moves an amount of one
+ * asset from one account to another, so the sum over all accounts of an asset is always zero; what
+ * a venue should show is its WALLET account, and for a perpetual its POSITION account.
  *
- * <p>A posting has a key; the same key is booked once. The last {@value #KEYS_KEPT} keys are
- * remembered. Units: E8 of the asset. Threads: the engine's.
+ * <p>The ledger keeps balances only; entries leave through the sink. What happened is known by
+ * venue and venue id and booked once; the last {@value #KEYS_KEPT} are remembered. Units: E8 of the
+ * asset. Threads: the engine's.
  */
 public final class Ledger {
-  /** Keys remembered against double booking. */
-  public static final int KEYS_KEPT = 100_000;
+  /** Events remembered against double booking. */
+  public static final int KEYS_KEPT = 20_000;
 
-  /** What an amount is for. */
-  public enum Account {
-    /** What the venue holds for us. */
-    WALLET,
-    /** Other traders, from whom coins come and to whom they go. */
-    MARKET,
-    /** Fees paid. */
-    FEES,
-    /** Realised profit of perpetuals. */
-    PERPETUAL_PROFIT,
-    /** Funding of perpetuals. */
-    FUNDING,
-    /** Deposits, withdrawals and opening balances. */
-    EXTERNAL
-  }
-
-  /** What the ledger says and what the venue says, when they differ. */
-  public record Difference(Venue venue, Asset asset, long ledgerE8, long venueE8) {
-    /** Venue less ledger. */
-    public long gapE8() {
-      return venueE8 - ledgerE8;
-    }
-  }
+  /** A realised profit that the venue has not told. */
+  public static final long NOT_TOLD = Long.MIN_VALUE;
 
   private record Key(Venue venue, Account account, Asset asset) implements Comparable<Key> {
     @Override
@@ -59,67 +44,139 @@ public final class Ledger {
     }
   }
 
-  private final Map<Key, long[]> balances = new TreeMap<>();
+  private static final class Balance {
+    private long amountE8;
+    private long postings;
+  }
+
+  private final Consumer<LedgerEntry> sink;
+  private final Map<Key, Balance> balances = new TreeMap<>();
   private final Map<Integer, PerpetualPosition> perpetuals = new TreeMap<>();
   private final Set<String> keys = new LinkedHashSet<>();
   private long postings;
 
-  /**
-   * Books one fill.
-   *
-   * @param fillId the venue's trade id
-   * @return false if this fill was booked before; nothing changes then
-   */
-  public boolean postFill(Instrument instrument, Side side, FillAmounts amounts, String fillId) {
-    Venue venue = instrument.venue();
-    if (!remember(venue + ":fill:" + instrument.symbol() + ":" + fillId)) {
-      return false;
-    }
-    if (instrument.kind() == InstrumentKind.PERPETUAL) {
-      long realized = perpetual(instrument).fill(side, amounts.quantityE8(), amounts.priceE8());
-      move(venue, instrument.quote(), Account.PERPETUAL_PROFIT, Account.WALLET, realized);
-    } else {
-      long quantity = side.sign() * amounts.quantityE8();
-      move(venue, instrument.base(), Account.MARKET, Account.WALLET, quantity);
-      long funds = side.sign() * amounts.fundsE8();
-      move(venue, instrument.quote(), Account.WALLET, Account.MARKET, funds);
-    }
-    move(venue, amounts.feeAsset(), Account.WALLET, Account.FEES, amounts.feeE8());
-    return true;
+  /** An empty ledger that hands its entries to the sink. */
+  public Ledger(Consumer<LedgerEntry> sink) {
+    this.sink = requireNonNull(sink, "sink");
   }
+
+  /**
+   * Where a posting comes from.
+   *
+   * @param venueId the venue's id of what happened; the same id of a venue is booked once
+   * @param tradeId pair trade, 0 if none
+   * @param orderId order, 0 if none
+   */
+  public record Origin(Venue venue, String venueId, long tradeId, long orderId, long timeNs) {}
 
   /**
    * Amounts of one fill.
    *
-   * @param feeE8 in units of the fee asset
+   * @param feeE8 in units of the fee asset, negative for a rebate
+   * @param realizedE8 profit the venue says a perpetual's fill has realised, or {@link #NOT_TOLD}
+   * @param quoteRateE8 KRW per unit of the quote asset now, 0 if unknown
+   * @param feeRateE8 KRW per unit of the fee asset now, 0 if unknown
    */
-  public record FillAmounts(long priceE8, long quantityE8, long feeE8, Asset feeAsset) {
+  public record FillAmounts(
+      long priceE8,
+      long quantityE8,
+      long feeE8,
+      Asset feeAsset,
+      long realizedE8,
+      long quoteRateE8,
+      long feeRateE8) {
     /** Price times quantity, to the nearest 1e-8. */
     public long fundsE8() {
       return Fixed.multiplyE8(priceE8, quantityE8, RoundingMode.HALF_EVEN);
     }
+
+    /** The fee in KRW, to the nearest 1e-8. */
+    public long feeKrwE8() {
+      return Fixed.multiplyE8(feeE8, feeRateE8, RoundingMode.HALF_EVEN);
+    }
   }
 
-  /** Books funding received (or paid, if negative); false if the key was booked before. */
-  public boolean postFunding(Instrument instrument, long amountE8, String key) {
-    if (!remember(instrument.venue() + ":funding:" + key)) {
+  /**
+   * Books one fill.
+   *
+   * @return false if this fill was booked before; nothing changes then
+   */
+  public boolean postFill(Instrument instrument, Side side, FillAmounts amounts, Origin origin) {
+    if (!remember("fill", origin)) {
       return false;
     }
-    move(instrument.venue(), instrument.quote(), Account.FUNDING, Account.WALLET, amountE8);
+    long quantity = side.sign() * amounts.quantityE8();
+    long rate = amounts.quoteRateE8();
+    long coinRate = Fixed.multiplyE8(amounts.priceE8(), rate, RoundingMode.HALF_EVEN);
+    if (instrument.kind() == InstrumentKind.PERPETUAL) {
+      long realized = perpetual(instrument).fill(side, amounts);
+      move(Kind.POSITION, contract(instrument), quantity, coinRate, origin);
+      move(Kind.PROFIT, instrument.quote(), realized, rate, origin);
+    } else {
+      move(Kind.COIN, instrument.base(), quantity, coinRate, origin);
+      move(Kind.FUNDS, instrument.quote(), -side.sign() * amounts.fundsE8(), rate, origin);
+    }
+    move(Kind.FEE, amounts.feeAsset(), -amounts.feeE8(), amounts.feeRateE8(), origin);
     return true;
   }
 
-  /** Books a deposit (or withdrawal, if negative); false if the key was booked before. */
-  public boolean postExternal(Venue venue, Asset asset, long amountE8, String key) {
-    if (!remember(venue + ":external:" + key)) {
+  /** The asset that counts a perpetual's contracts: named like it, so it never mixes with coin. */
+  public static Asset contract(Instrument perpetual) {
+    return new Asset(perpetual.symbol());
+  }
+
+  /** Part of a funding payment that belongs to a trade, or to none (0). */
+  public record FundingShare(long tradeId, long amountE8) {}
+
+  /**
+   * Books the shares of one funding settlement; negative amounts are paid.
+   *
+   * @param settledMs the venue's time of the settlement: one payment each
+   * @param rateE8 KRW per unit of the quote asset
+   * @return false if this settlement was booked before; nothing changes then
+   */
+  public boolean postFunding(
+      Instrument instrument, long settledMs, List<FundingShare> shares, long rateE8, long timeNs) {
+    Venue venue = instrument.venue();
+    String settlement = instrument.symbol() + "@" + settledMs;
+    if (!remember("funding", new Origin(venue, settlement, 0, 0, timeNs))) {
       return false;
     }
-    move(venue, asset, Account.EXTERNAL, Account.WALLET, amountE8);
+    for (FundingShare share : shares) {
+      String id = settlement + "/" + share.tradeId();
+      Origin origin = new Origin(venue, id, share.tradeId(), 0, timeNs);
+      move(Kind.FUNDING, instrument.quote(), share.amountE8(), rateE8, origin);
+    }
     return true;
   }
 
-  private boolean remember(String key) {
-    if (!keys.add(key)) {
+  /**
+   * Books what did not come from our orders: a deposit, or a withdrawal if negative.
+   *
+   * @param kind OPENING, EXTERNAL or ROUNDING
+   * @param rateE8 KRW per unit of the asset, 0 if unknown
+   * @return false if the venue id was booked before with this kind; nothing changes then
+   */
+  public boolean postExternal(Kind kind, Asset asset, long amountE8, long rateE8, Origin origin) {
+    if (!remember(kind.name(), origin)) {
+      return false;
+    }
+    move(kind, asset, amountE8, rateE8, origin);
+    return true;
+  }
+
+  /** Takes over contracts that our orders do not explain, as if bought or sold at a price. */
+  public void adoptContracts(
+      Instrument instrument, long quantityE8, long priceE8, long rateE8, Origin origin) {
+    if (remember(Kind.ADOPTED.name(), origin)) {
+      perpetual(instrument).adopt(quantityE8, priceE8);
+      long coinRate = Fixed.multiplyE8(priceE8, rateE8, RoundingMode.HALF_EVEN);
+      move(Kind.ADOPTED, contract(instrument), quantityE8, coinRate, origin);
+    }
+  }
+
+  private boolean remember(String kind, Origin origin) {
+    if (!keys.add(origin.venue() + ":" + kind + ":" + origin.venueId())) {
       return false;
     }
     if (keys.size() > KEYS_KEPT) {
@@ -130,15 +187,38 @@ public final class Ledger {
     return true;
   }
 
-  private void move(Venue venue, Asset asset, Account from, Account to, long amountE8) {
+  /** Moves a signed amount to what the venue shows, from where its kind has it come from. */
+  private void move(Kind kind, Asset asset, long amountE8, long rateE8, Origin origin) {
     if (amountE8 == 0) {
       return;
     }
-    long[] source = balances.computeIfAbsent(new Key(venue, from, asset), k -> new long[1]);
-    long[] target = balances.computeIfAbsent(new Key(venue, to, asset), k -> new long[1]);
-    source[0] = Math.subtractExact(source[0], amountE8);
-    target[0] = Math.addExact(target[0], amountE8);
+    long size = Math.absExact(amountE8);
+    LedgerEntry entry =
+        new LedgerEntry(
+            origin.venue() + ":" + kind + ":" + origin.venueId(),
+            kind,
+            origin.venue(),
+            asset,
+            amountE8 > 0 ? kind.other() : kind.own(),
+            amountE8 > 0 ? kind.own() : kind.other(),
+            size,
+            Fixed.multiplyE8(size, rateE8, RoundingMode.HALF_EVEN),
+            rateE8,
+            origin.timeNs(),
+            origin.tradeId(),
+            origin.orderId(),
+            origin.venueId());
+    apply(entry, entry.from());
+    apply(entry, entry.to());
     postings++;
+    sink.accept(entry);
+  }
+
+  private void apply(LedgerEntry entry, Account account) {
+    Key key = new Key(entry.venue(), account, entry.asset());
+    Balance balance = balances.computeIfAbsent(key, k -> new Balance());
+    balance.amountE8 = Math.addExact(balance.amountE8, entry.gainE8(account));
+    balance.postings++;
   }
 
   /** Position in a perpetual; never null, maybe flat. */
@@ -146,20 +226,16 @@ public final class Ledger {
     return perpetuals.computeIfAbsent(instrument.id(), id -> new PerpetualPosition());
   }
 
-  /** Notional at which all open perpetuals of a venue were entered. */
-  public long openCostE8(Venue venue) {
-    // Perpetuals exist at one venue only.
-    long cost = 0;
-    for (PerpetualPosition position : perpetuals.values()) {
-      cost += venue == Venue.BINANCE ? position.costE8() : 0;
-    }
-    return cost;
-  }
-
   /** Balance of an account. */
   public long balanceE8(Venue venue, Account account, Asset asset) {
-    long[] balance = balances.get(new Key(venue, account, asset));
-    return balance == null ? 0 : balance[0];
+    Balance balance = balances.get(new Key(venue, account, asset));
+    return balance == null ? 0 : balance.amountE8;
+  }
+
+  /** Postings to an account so far. */
+  public long postings(Venue venue, Account account, Asset asset) {
+    Balance balance = balances.get(new Key(venue, account, asset));
+    return balance == null ? 0 : balance.postings;
   }
 
   /** What the venue should show for an asset, free and reserved together. */
@@ -167,18 +243,10 @@ public final class Ledger {
     return balanceE8(venue, Account.WALLET, asset);
   }
 
-  /** Compares with what the venue shows; empty if they agree within the tolerance. */
-  public List<Difference> compare(Venue venue, Asset asset, long venueE8, long toleranceE8) {
-    long ours = walletE8(venue, asset);
-    return Math.abs(venueE8 - ours) <= toleranceE8
-        ? List.of()
-        : List.of(new Difference(venue, asset, ours, venueE8));
-  }
-
   /** Assets whose accounts do not sum to zero: always empty, or the ledger itself is broken. */
   public List<Asset> unbalanced() {
     Map<Asset, long[]> sums = new TreeMap<>();
-    balances.forEach((k, v) -> sums.computeIfAbsent(k.asset(), a -> new long[1])[0] += v[0]);
+    balances.forEach((k, v) -> sums.computeIfAbsent(k.asset(), a -> new long[1])[0] += v.amountE8);
     List<Asset> broken = new ArrayList<>();
     sums.forEach(
         (asset, sum) -> {
@@ -189,7 +257,7 @@ public final class Ledger {
     return broken;
   }
 
-  /** Postings booked so far. */
+  /** Entries booked so far. */
   public long postings() {
     return postings;
   }

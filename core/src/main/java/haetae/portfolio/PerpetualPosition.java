@@ -7,12 +7,14 @@ import java.math.RoundingMode;
 /**
  * A signed position in a linear perpetual. Margin, profit and funding are in its quote asset.
  *
- * <p>The cost of the open quantity is kept, not an average price, so nothing is lost to rounding
- * over many fills. Threads: one owner.
+ * <p>The signed cost of the open quantity is kept, not an average price, so nothing is lost to
+ * rounding over many fills. Where the venue tells what each fill realised, net and cost are sums
+ * that do not depend on the order in which fills are reported: {@code cost' = cost ± funds +
+ * realised}. Threads: one owner.
  */
 public final class PerpetualPosition {
   private long netE8;
-  private long costE8;
+  private long signedCostE8;
 
   /** Signed base quantity, positive when long. */
   public long netE8() {
@@ -21,39 +23,62 @@ public final class PerpetualPosition {
 
   /** Absolute notional at which the open quantity was entered. */
   public long costE8() {
-    return costE8;
+    return Math.abs(signedCostE8);
   }
 
   /** Average entry price, rounded down; 0 when flat. */
   public long entryE8() {
-    return netE8 == 0 ? 0 : Fixed.divideE8(costE8, Math.abs(netE8), RoundingMode.DOWN);
+    return netE8 == 0 ? 0 : Fixed.divideE8(costE8(), Math.abs(netE8), RoundingMode.DOWN);
   }
 
   /**
-   * Applies a fill.
+   * Applies a fill and reckons what it realises, by average cost.
    *
    * @return realised profit in the quote asset, before fees; 0 when the fill only adds
    */
   public long fill(Side side, long quantityE8, long priceE8) {
-    long signed = side.sign() * quantityE8;
     long funds = Fixed.multiplyE8(quantityE8, priceE8, RoundingMode.HALF_EVEN);
+    long realized = realizedE8(side, quantityE8, funds);
+    apply(side, quantityE8, funds, realized);
+    return realized;
+  }
+
+  /** Applies a fill; what it realises is the venue's own word where there is one. */
+  long fill(Side side, Ledger.FillAmounts amounts) {
+    if (amounts.realizedE8() == Ledger.NOT_TOLD) {
+      return fill(side, amounts.quantityE8(), amounts.priceE8());
+    }
+    apply(side, amounts.quantityE8(), amounts.fundsE8(), amounts.realizedE8());
+    return amounts.realizedE8();
+  }
+
+  private long realizedE8(Side side, long quantityE8, long fundsE8) {
     if (netE8 == 0 || Long.signum(netE8) == side.sign()) {
-      netE8 = Math.addExact(netE8, signed);
-      costE8 = Math.addExact(costE8, funds);
       return 0;
     }
     long open = Math.abs(netE8);
     long closed = Math.min(open, quantityE8);
+    long basis = Long.signum(netE8) * signedCostE8;
     long closedCost =
-        closed == open ? costE8 : Fixed.mulDiv(costE8, closed, open, RoundingMode.HALF_EVEN);
+        closed == open ? basis : Fixed.mulDiv(basis, closed, open, RoundingMode.HALF_EVEN);
     long closedFunds =
         closed == quantityE8
-            ? funds
-            : Fixed.mulDiv(funds, closed, quantityE8, RoundingMode.HALF_EVEN);
-    long realized = netE8 > 0 ? closedFunds - closedCost : closedCost - closedFunds;
-    netE8 = Math.addExact(netE8, signed);
-    costE8 = quantityE8 > open ? funds - closedFunds : costE8 - closedCost;
-    return realized;
+            ? fundsE8
+            : Fixed.mulDiv(fundsE8, closed, quantityE8, RoundingMode.HALF_EVEN);
+    return netE8 > 0 ? closedFunds - closedCost : closedCost - closedFunds;
+  }
+
+  private void apply(Side side, long quantityE8, long fundsE8, long realizedE8) {
+    netE8 = Math.addExact(netE8, side.sign() * quantityE8);
+    long cost = Math.addExact(side.sign() * fundsE8, realizedE8);
+    signedCostE8 = Math.addExact(signedCostE8, cost);
+  }
+
+  /** Takes over a signed quantity at a price, without realising anything. */
+  void adopt(long quantityE8, long priceE8) {
+    long cost = Fixed.multiplyE8(quantityE8, priceE8, RoundingMode.HALF_EVEN);
+    netE8 = Math.addExact(netE8, quantityE8);
+    signedCostE8 = Math.addExact(signedCostE8, cost);
   }
 
   /**
@@ -67,8 +92,7 @@ public final class PerpetualPosition {
 
   /** Profit of closing the whole position at a price, before fees. */
   public long unrealizedE8(long priceE8) {
-    long worth = Fixed.multiplyE8(Math.abs(netE8), priceE8, RoundingMode.HALF_EVEN);
-    return netE8 >= 0 ? worth - costE8 : costE8 - worth;
+    return Fixed.multiplyE8(netE8, priceE8, RoundingMode.HALF_EVEN) - signedCostE8;
   }
 
   /**

@@ -39,6 +39,15 @@ public final class LossLimits {
     }
   }
 
+  /** Capital came in (or left, if negative): neither profit nor loss. */
+  public void moved(long amountE8) {
+    if (day != Long.MIN_VALUE) {
+      dayStartE8 = Math.addExact(dayStartE8, amountE8);
+      equityE8 = Math.addExact(equityE8, amountE8);
+      peakE8 = Math.addExact(peakE8, amountE8);
+    }
+  }
+
   /** Loss since the day's start, negative for a profit. */
   public long dailyLossE8() {
     return dayStartE8 - equityE8;

@@ -62,6 +62,8 @@ public enum RefusalCode {
   UNKNOWN_ORDER("Order of unknown outcome", Unit.COUNT, true),
   /** Ledger and venue balances differ. */
   LEDGER_BREAK("Ledger differs from venue", Unit.QUANTITY, true),
+  /** What ended trades have left on the venues is worth more than its cap. */
+  RESIDUAL_CAP("Residuals too large", Unit.KRW, true),
   /** Trading state is REDUCING. */
   REDUCING("Only reducing", Unit.NONE, true),
   /** Trading state is HALTED. */

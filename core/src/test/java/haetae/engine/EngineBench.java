@@ -21,12 +21,14 @@ final class EngineBench {
   final List<Command> commands = new ArrayList<>();
   final Engine engine;
   long nowNs = 1_795_500_000_000_000_000L;
-  private final EngineConfig config;
   private final Set<Long> answered = new HashSet<>();
   private long fills;
 
   EngineBench() {
-    config = TestConfigs.config(250_000);
+    this(TestConfigs.config(250_000));
+  }
+
+  EngineBench(EngineConfig config) {
     engine = new Engine(config);
     for (Venue venue : Venue.values()) {
       send(new Event.VenueStatusChanged(nowNs, venue, VenueStatus.UP, ""));

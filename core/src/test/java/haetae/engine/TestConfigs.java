@@ -111,6 +111,15 @@ public final class TestConfigs {
 
   /** A configuration of given routes. */
   public static EngineConfig of(List<Instrument> instruments, List<Pair> pairs, long positionKrw) {
+    return of(
+        instruments,
+        pairs,
+        new EngineConfig.Sizing(positionKrw * WON, Fixed.ONE / 100, 200_000 * WON));
+  }
+
+  /** A configuration of given routes and sizes. */
+  public static EngineConfig of(
+      List<Instrument> instruments, List<Pair> pairs, EngineConfig.Sizing sizing) {
     FeeSchedule fees = new FeeSchedule(2_500, 1_000, 0, false);
     return new EngineConfig(
         "test",
@@ -119,7 +128,7 @@ public final class TestConfigs {
         pairs,
         pairs.stream().map(p -> fees).toList(),
         new SpreadRule(5_000, 2_000, 20_000, 500_000, 2),
-        new EngineConfig.Sizing(positionKrw * WON, Fixed.ONE / 100),
+        sizing,
         new ExecutionRules(
             new LegPolicy(LegPolicy.Order.SEQUENTIAL, LegPolicy.Lead.UPBIT),
             800,

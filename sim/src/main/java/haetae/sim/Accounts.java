@@ -81,18 +81,21 @@ public final class Accounts {
         : freeE8(venue, instrument.base()) >= quantityE8;
   }
 
-  /** Books one fill and its fee. */
-  public void fill(
+  /** Books one fill and its fee; returns the profit it realised, 0 for spot. */
+  public long fill(
       Instrument instrument, Side side, long priceE8, long quantityE8, long feeE8, Asset feeAsset) {
     Venue venue = instrument.venue();
+    long realized = 0;
     if (instrument.kind() == InstrumentKind.PERPETUAL) {
-      add(venue, instrument.quote(), position(instrument).fill(side, quantityE8, priceE8));
+      realized = position(instrument).fill(side, quantityE8, priceE8);
+      add(venue, instrument.quote(), realized);
     } else {
       long funds = Fixed.multiplyE8(priceE8, quantityE8, RoundingMode.HALF_EVEN);
       add(venue, instrument.base(), side.sign() * quantityE8);
       add(venue, instrument.quote(), -side.sign() * funds);
     }
     add(venue, feeAsset, -feeE8);
+    return realized;
   }
 
   /** Calls with each asset of a venue and its wallet. */

@@ -138,7 +138,8 @@ public final class ExchangeModel {
         fill.priceE8(),
         fill.quantityE8(),
         fill.feeE8(),
-        fill.feeAsset());
+        fill.feeAsset(),
+        fill.realizedE8());
   }
 
   private void arrive(OrderIntent intent, Scheduler time) {
@@ -186,6 +187,10 @@ public final class ExchangeModel {
     }
     time.deliver(new Event.OrderEnded(now, intent.orderId(), filledE8));
     report(time, instrument.venue(), instrument.quote());
+    if (instrument.kind() == InstrumentKind.PERPETUAL) {
+      long net = accounts.position(instrument).netE8();
+      time.deliver(new Event.PositionReported(now, instrument.id(), net));
+    }
   }
 
   private @Nullable String refusal(OrderIntent intent) {
@@ -257,9 +262,9 @@ public final class ExchangeModel {
     long base = inBase ? quantityE8 : funds;
     long fee = Fixed.partE8(base, feePpm(instrument), RoundingMode.CEILING);
     Asset feeAsset = inBase ? instrument.base() : instrument.quote();
-    accounts.fill(instrument, intent.side(), priceE8, quantityE8, fee, feeAsset);
+    long realized = accounts.fill(instrument, intent.side(), priceE8, quantityE8, fee, feeAsset);
     return new Event.OrderFilled(
-        nowNs, intent.orderId(), "f" + ++fillSeq, priceE8, quantityE8, fee, feeAsset);
+        nowNs, intent.orderId(), "f" + ++fillSeq, priceE8, quantityE8, fee, feeAsset, realized);
   }
 
   private void report(Scheduler time, Venue venue, Asset asset) {

@@ -133,6 +133,8 @@ public final class VirtualRun implements Scheduler {
       case Command.RaiseAlert c -> outer.accept(c);
       case Command.Narrate c -> outer.accept(c);
       case Command.RecordTrade c -> outer.accept(c);
+      case Command.RecordEntry c -> outer.accept(c);
+      case Command.RecordDay c -> outer.accept(c);
     }
   }
 

@@ -121,6 +121,7 @@ public record HaetaeConfig(
   public record ExecutionEngine(
       @Range(min = 1) BigDecimal positionSizeKrw,
       @Range(min = 1e-8) BigDecimal positionSizeBtc,
+      @Range BigDecimal residualCapKrw,
       @Range(max = 100) int maxRetries,
       @Range BigDecimal retryDelay,
       @OneOf({"sequential", "parallel", "auto"}) String legOrder,

@@ -59,7 +59,8 @@ public final class EngineConfigs {
         spread(config.signalEngine()),
         new EngineConfig.Sizing(
             e8(config.executionEngine().positionSizeKrw()),
-            e8(config.executionEngine().positionSizeBtc())),
+            e8(config.executionEngine().positionSizeBtc()),
+            e8(config.executionEngine().residualCapKrw())),
         execution(config.executionEngine()),
         safety(config, patience.extraMs()),
         stops(config.stoploss()),

@@ -152,6 +152,9 @@ final class EngineHost implements AutoCloseable {
       publish();
       heart.beat();
     }
+    run.deliver(
+        new Event.OperatorCommand(
+            run.nowNs(), Event.OperatorCommand.Action.REPORT_DAY, "shutting down"));
   }
 
   private boolean quiet() {

@@ -6,6 +6,8 @@ import haetae.execution.PairTrade;
 import haetae.ops.alert.Alert;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.log.Loggers;
+import haetae.portfolio.DailyPnl;
+import haetae.portfolio.SeoulDay;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,10 +40,12 @@ final class StoryLog implements CommandSink {
                   c.severity().name(),
                   withTrade(c.text(), c.tradeId())));
       case Command.RecordTrade c -> record(c);
+      case Command.RecordDay c -> record(c.day());
       case Command.PlaceOrder _,
           Command.CancelOrder _,
           Command.QueryOrder _,
-          Command.ScheduleTimer _ -> {}
+          Command.ScheduleTimer _,
+          Command.RecordEntry _ -> {}
     }
   }
 
@@ -61,8 +65,8 @@ final class StoryLog implements CommandSink {
     var t = c.trade();
     Loggers.of("trades")
         .info(
-            "[TRADE] {} {} quantity={} entry_premium={} exit_premium={} pnl={} fees={} reason={}"
-                + " trade={}",
+            "[TRADE] {} {} quantity={} entry_premium={} exit_premium={} pnl={} fees={} premium={}"
+                + " fx={} hedge_residual={} funding={} slippage={} reason={} trade={}",
             t.pair(),
             t.direction().code(),
             Words.coin(t.quantityE8()),
@@ -70,8 +74,26 @@ final class StoryLog implements CommandSink {
             Words.percent(t.exitPremiumPpm()),
             Words.won(t.pnlKrwE8()),
             Words.won(t.feesKrwE8()),
+            Words.won(t.attribution().premiumE8()),
+            Words.won(t.attribution().fxE8()),
+            Words.won(t.attribution().hedgeResidualE8()),
+            Words.won(t.attribution().fundingE8()),
+            Words.won(t.attribution().slippageE8()),
             t.exitReason(),
             PairTrade.code(t.tradeId()));
+  }
+
+  private static void record(DailyPnl day) {
+    Loggers.of("trades")
+        .info(
+            "[DAY] {} realized={} unrealized={} fees={} funding={} fx={} trades={}",
+            SeoulDay.date(day.day()),
+            Words.won(day.realizedE8()),
+            Words.won(day.unrealizedE8()),
+            Words.won(day.feesE8()),
+            Words.won(day.fundingE8()),
+            Words.won(day.fxE8()),
+            day.trades());
   }
 
   private static String withTrade(String text, long tradeId) {
