@@ -11,5 +11,5 @@ package haetae.bench;
  */
 record Effort(int forks, int warmups, int iterations, int iterationMs, int simulatedMinutes) {
   static final Effort QUICK = new Effort(1, 2, 3, 300, 120);
-  static final Effort FULL = new Effort(3, 3, 4, 1_000, 1_200);
+  static final Effort FULL = new Effort(3, 2, 3, 1_000, 1_200);
 }

@@ -47,8 +47,7 @@ public class EngineBookBench {
   }
 
   private void balance(Venue venue, Asset asset, long amount) {
-    engine.onEvent(
-        new Event.BalanceReported(nowNs, venue, asset, amount * Fixed.ONE, 0), sink);
+    engine.onEvent(new Event.BalanceReported(nowNs, venue, asset, amount * Fixed.ONE, 0), sink);
   }
 
   private void count(Command command) {
@@ -66,8 +65,7 @@ public class EngineBookBench {
           BenchBooks.fill(
               event.book(), BenchBooks.BTC_KRW * Fixed.ONE, 1_000 * Fixed.ONE, Fixed.ONE / 5);
       case 1 ->
-          BenchBooks.fill(
-              event.book(), BenchBooks.BTC_USDT * Fixed.ONE, Fixed.ONE / 10, Fixed.ONE);
+          BenchBooks.fill(event.book(), BenchBooks.BTC_USDT * Fixed.ONE, Fixed.ONE / 10, Fixed.ONE);
       default ->
           BenchBooks.fill(
               event.book(), BenchBooks.USDT_KRW * Fixed.ONE, Fixed.ONE, 50_000 * Fixed.ONE);

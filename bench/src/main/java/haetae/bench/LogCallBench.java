@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -36,7 +38,7 @@ public class LogCallBench {
 
   private final String pair = "BTC";
   private Path folder = Path.of("");
-  private CentralLog log = null;
+  private @Nullable CentralLog log;
   private long count;
 
   /** Starts the log in a fresh folder. */
@@ -79,9 +81,10 @@ public class LogCallBench {
   /** Closes the log; figures of dropped lines would be no figures. */
   @TearDown(Level.Trial)
   public void stop() throws IOException {
-    log.flush(TimeUnit.SECONDS.toMillis(30));
-    LogHealth health = log.health();
-    log.close();
+    CentralLog started = Objects.requireNonNull(log, "log");
+    started.flush(TimeUnit.SECONDS.toMillis(30));
+    LogHealth health = started.health();
+    started.close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -69,8 +69,7 @@ public final class Main implements Callable<Integer> {
 
   /** Starts the program. */
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Main()).setOverwrittenOptionsAllowed(true).execute(args));
+    System.exit(new CommandLine(new Main()).setOverwrittenOptionsAllowed(true).execute(args));
   }
 
   @Override
@@ -92,8 +91,7 @@ public final class Main implements Callable<Integer> {
     String commit = Machine.commit(folder == null ? Path.of(".") : folder);
     String java = Runtime.version().toString();
     Report report =
-        new Report(
-            Machine.describe(), java, commit, effort.forks(), Figures.medians(figures));
+        new Report(Machine.describe(), java, commit, effort.forks(), Figures.medians(figures));
     report.table(before).forEach(out::println);
     if (json != null) {
       report.write(json);

@@ -12,15 +12,16 @@ import org.openjdk.jmh.annotations.State;
 public class ReferenceBench {
   private static final long MULTIPLIER = 6_364_136_223_846_793_005L;
   private static final int STEPS = 1_000;
+  private static final int SHIFT = 29;
 
   private long seed = 1;
 
-  /** A thousand dependent multiplications. */
+  /** A thousand multiplications, each of which needs the one before. */
   @Benchmark
   public long multiplications() {
     long value = seed++;
     for (int i = 0; i < STEPS; i++) {
-      value = value * MULTIPLIER + 1;
+      value = (value ^ (value >>> SHIFT)) * MULTIPLIER;
     }
     return value;
   }

@@ -52,7 +52,11 @@ public record Report(String machine, String java, String commit, int forks, List
     lines.add("machine:  " + machine + ", Java " + java + ", commit " + commit);
     if (baseline != null) {
       lines.add(
-          "baseline: " + baseline.machine() + ", Java " + baseline.java() + ", commit "
+          "baseline: "
+              + baseline.machine()
+              + ", Java "
+              + baseline.java()
+              + ", commit "
               + baseline.commit());
     }
     lines.add("times in ns, medians of " + forks + " forks; ratio: now / baseline");

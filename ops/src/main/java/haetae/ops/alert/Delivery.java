@@ -35,8 +35,7 @@ final class Delivery {
   Delivery(AlertChannel channel, long firstPauseMs) {
     this.channel = channel;
     this.firstPauseMs = firstPauseMs;
-    this.thread =
-        Thread.ofPlatform().daemon().name("alert-" + channel.name()).start(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("alert-" + channel.name()).start(this::run);
   }
 
   /** Takes an alert; never waits. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Looks for leaks of memory, file descriptors and threads: in the last half hour and, one
- * sample in twelve, over six hours. Tells each once, and again if it goes on for a window more.
+ * Looks for leaks of memory, file descriptors and threads: in the last half hour and, one sample in
+ * twelve, over six hours. Tells each once, and again if it goes on for a window more.
  *
  * <p>Times are those of samples every 30 seconds. Threads: the monitor's.
  */

@@ -153,8 +153,7 @@ final class ChannelsTest {
 
     assertThatThrownBy(() -> telegram(PATIENT).deliver(ALERT))
         .isInstanceOfSatisfying(
-            AlertChannel.BusyException.class,
-            busy -> assertThat(busy.waitMs()).isEqualTo(17_000));
+            AlertChannel.BusyException.class, busy -> assertThat(busy.waitMs()).isEqualTo(17_000));
   }
 
   @Test

@@ -30,10 +30,9 @@ final class HealthReportTest {
   }
 
   private static HealthState overall(HealthState... states) {
-    return run(
-            Arrays.stream(states)
-                .map(state -> fixed("X", state, ""))
-                .toArray(HealthCheck[]::new))
+    return run(Arrays.stream(states)
+            .map(state -> fixed("X", state, ""))
+            .toArray(HealthCheck[]::new))
         .overall();
   }
 

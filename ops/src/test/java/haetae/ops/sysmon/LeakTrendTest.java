@@ -27,7 +27,8 @@ final class LeakTrendTest {
   void shouldMeasureItThroughNoise() {
     Random noise = new Random(1);
 
-    assertThat(after(80, i -> 200 + 3.0 * i + noise.nextGaussian() * 8)).isEqualTo(180, within(20.0));
+    assertThat(after(80, i -> 200 + 3.0 * i + noise.nextGaussian() * 8))
+        .isEqualTo(180, within(20.0));
   }
 
   @Test

@@ -71,7 +71,9 @@ final class LinuxProbeTest {
   @Test
   void shouldSayWhatIsMissing() throws IOException {
     try (LinuxProbe probe = new LinuxProbe(temp, temp.resolve("proc/self/status"))) {
-      assertThatThrownBy(probe::read).isInstanceOf(IOException.class).hasMessageContaining("status");
+      assertThatThrownBy(probe::read)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("status");
     }
     Path zombie = temp.resolve("status");
     Files.writeString(zombie, "Name:\tjava\nThreads:\t1\n");

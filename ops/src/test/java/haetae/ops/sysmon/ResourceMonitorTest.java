@@ -42,8 +42,7 @@ final class ResourceMonitorTest {
       if (failure != null) {
         throw failure;
       }
-      return new Reading(
-          cpuNs, 2, rssMb * MB, files, (int) threads, 50 * MB, 7, 3, 9_000 * MB);
+      return new Reading(cpuNs, 2, rssMb * MB, files, (int) threads, 50 * MB, 7, 3, 9_000 * MB);
     }
 
     @Override

@@ -80,7 +80,8 @@ final class StallDetectorTest {
     assertThat(told.levels()).containsExactly(Level.WARN, Level.ERROR, Level.CRITICAL);
     WatchdogStatus critical = told.changes.getLast();
     assertThat(critical.shouldShutdown()).isTrue();
-    assertThat(critical.reason()).isEqualTo("Stalled: live-loop has not moved for 8000 ms > 5000 ms");
+    assertThat(critical.reason())
+        .isEqualTo("Stalled: live-loop has not moved for 8000 ms > 5000 ms");
     seconds(5, engine);
     assertThat(told.changes).hasSize(3);
   }
@@ -128,8 +129,7 @@ final class StallDetectorTest {
       nowNs.addAndGet(600_000 * MS);
       detector.look();
       assertThat(log.lines())
-          .containsExactly(
-              "WARN [Watchdog] was itself held up for 599000 ms; no stall is judged");
+          .containsExactly("WARN [Watchdog] was itself held up for 599000 ms; no stall is judged");
     }
     seconds(3, loop, engine);
 
@@ -210,9 +210,7 @@ final class StallDetectorTest {
     CyclicBarrier both = new CyclicBarrier(2);
     Thread first = crossing(one, two, both);
     Thread second = crossing(two, one, both);
-    Await.until(
-        "a deadlock",
-        () -> one.hasQueuedThreads() && two.hasQueuedThreads());
+    Await.until("a deadlock", () -> one.hasQueuedThreads() && two.hasQueuedThreads());
 
     String dump = StallDetector.threadDump();
     first.interrupt();

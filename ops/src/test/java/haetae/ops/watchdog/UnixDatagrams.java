@@ -29,8 +29,7 @@ final class UnixDatagrams implements AutoCloseable {
       if (hidden) {
         target.set(ValueLayout.JAVA_BYTE, 2, (byte) 0);
       }
-      MethodHandle bind =
-          function("bind", FunctionDescriptor.of(i, i, ValueLayout.ADDRESS, i));
+      MethodHandle bind = function("bind", FunctionDescriptor.of(i, i, ValueLayout.ADDRESS, i));
       int failed = (int) bind.invokeExact(descriptor, target, 2 + name.length + (hidden ? 0 : 1));
       if (descriptor < 0 || failed != 0) {
         throw new IllegalStateException("cannot bind " + address);
