@@ -3,9 +3,11 @@ package haetae.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,6 +99,22 @@ final class BenchTest {
               assertThat(f.p50()).isPositive();
               assertThat(f.bytes()).isNotNaN();
             });
+  }
+
+  @Test
+  void shouldAllocateNothingForABookThatLeadsToNoOrder() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    EngineBookBench bench = new EngineBookBench();
+    long allocated = Long.MAX_VALUE;
+    for (int round = 0; round < 6 && allocated != 0; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 100_000; i++) {
+        bench.quietBook();
+      }
+      allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    assertThat(allocated).isZero();
   }
 
   @Test
