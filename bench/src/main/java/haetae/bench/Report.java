@@ -59,7 +59,7 @@ public record Report(String machine, String java, String commit, int forks, List
               + ", commit "
               + baseline.commit());
     }
-    lines.add("times in ns, medians of " + forks + " forks; ratio: now / baseline");
+    lines.add("times in ns, medians of " + forks + " forks; ratio: p50 now / baseline");
     lines.add("");
     lines.add(
         String.format(

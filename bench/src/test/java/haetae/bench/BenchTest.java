@@ -41,9 +41,10 @@ final class BenchTest {
 
     List<String> table = now.table(before);
 
-    assertThat(table.get(0)).isEqualTo("machine:  A processor x2, Linux amd64, Java 25, commit abc1234");
+    assertThat(table.get(0))
+        .isEqualTo("machine:  A processor x2, Linux amd64, Java 25, commit abc1234");
     assertThat(table.get(5).split(" +"))
-        .containsExactly("Dog.fine", "75.0", "80.0", "200", "300", "12,345", "0", "1.50");
+        .containsExactly("Dog.fine", "75.0", "80.0", "200", "300", "12,345", "0", "1.33");
     assertThat(table.get(6).split(" +"))
         .containsExactly("Log.call", "-", "200", "200", "300", "12,345", "97", "0.50");
     assertThat(table.get(7).split(" +"))
