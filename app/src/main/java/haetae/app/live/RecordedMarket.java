@@ -15,7 +15,6 @@ import haetae.venue.recorded.RecordedRow;
 import haetae.venue.recorded.Recording;
 import haetae.venue.recorded.RecordingException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +111,7 @@ final class RecordedMarket implements EventSource {
         mids[instrument.id()] = r.book().midE8() / (double) Fixed.ONE;
         begin(instrument, r.timeNs()).book().copyFrom(r.book());
       }
-      case RecordedRow.Price r ->
+      case RecordedRow.Priced r ->
           modelled(instrument, r.priceE8() / (double) Fixed.ONE, r.timeNs());
     }
     if (instrument.venue() == Venue.UPBIT && instrument.id() == pairs.get(0).fx().id()) {
@@ -171,18 +170,6 @@ final class RecordedMarket implements EventSource {
       models.implied().add(timeNs, upbit, binance);
       modelled(pair.fx(), models.implied().rate(), timeNs);
     }
-  }
-
-  /** What was read and could not be. */
-  List<String> notes() {
-    List<String> notes = new ArrayList<>();
-    if (recording.bad().count() > 0) {
-      notes.add(
-          recording.bad().count()
-              + " rows could not be read, first: "
-              + String.join("; ", recording.bad().first()));
-    }
-    return notes;
   }
 
   @Override

@@ -9,6 +9,7 @@ import haetae.sim.BookShape;
 import haetae.sim.ImpliedRate;
 import haetae.sim.Randomness;
 import haetae.sim.Wandering;
+import haetae.venue.recorded.Content;
 import haetae.venue.recorded.Format;
 import haetae.venue.recorded.Recording;
 import haetae.venue.recorded.RecordingException;
@@ -57,7 +58,7 @@ final class RecordedTape {
     long gapMs =
         recording.contents().stream()
             .filter(c -> c.format() != Format.BANK_RATE)
-            .mapToLong(Recording.Content::gapMs)
+            .mapToLong(Content::gapMs)
             .max()
             .orElseThrow(() -> new StartFailure("the recording holds no coin prices"));
     var patience = new EngineConfigs.Patience(2 * gapMs);
@@ -67,10 +68,10 @@ final class RecordedTape {
     describe(engine, gapMs);
     RecordedMarket market =
         new RecordedMarket(recording, index(engine), engine.pairs(), models(engine));
-    notes.addAll(market.notes());
+    recording.findings().lines().forEach(line -> notes.add("recording: " + line));
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
-    for (Recording.Content content : recording.contents()) {
+    for (Content content : recording.contents()) {
       first = Math.min(first, content.firstNs());
       last = Math.max(last, content.lastNs());
     }
@@ -109,7 +110,7 @@ final class RecordedTape {
   }
 
   private boolean bankRate() {
-    return recording.contents().stream().anyMatch(c -> c.format() == Format.BANK_RATE);
+    return recording.contents().stream().anyMatch(c -> c.format().bankRate());
   }
 
   /** True if some route has only one of its venues in the recording. */
@@ -118,7 +119,7 @@ final class RecordedTape {
   }
 
   private void describe(EngineConfig engine, long gapMs) {
-    for (Recording.Content content : recording.contents()) {
+    for (Content content : recording.contents()) {
       notes.add(
           content.path().getFileName()
               + " is "
@@ -127,7 +128,7 @@ final class RecordedTape {
               + content.rows()
               + " rows of "
               + String.join(", ", content.symbols()));
-      if (content.format() != Format.BINANCE_FRAMES) {
+      if (!content.format().books() && !content.format().bankRate()) {
         notes.add(
             "books of "
                 + String.join(", ", content.symbols())

@@ -1,37 +1,50 @@
 package haetae.venue.recorded;
 
-import haetae.market.Fixed;
 import haetae.market.OrderBook;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
- * Rebuilds Binance's book from recorded frames: the REST snapshot, then each depth update whose
- * last id is above the snapshot's. Until there is a snapshot, the best bid and ask of the book
- * ticker are used instead.
+ * Rebuilds one instrument's book from Binance's frames by the rules of "How to manage a local order
+ * book correctly".
  *
- * <p>Updates that came before the snapshot are kept and applied after it.
+ * <p>Updates before the snapshot are kept and applied after it. With L the snapshot's id:
  *
- * <p>Source: Binance, "How to manage a local order book correctly" (spot and USD-M streams).
+ * <ul>
+ *   <li>spot: drop {@code u <= L}; the first applied has {@code U <= L + 1 <= u}; each later one
+ *       continues with {@code U <= last + 1}, and {@code u < last} is dropped;
+ *   <li>USD-M: drop {@code u < L}; the first applied has {@code U <= L <= u}; each later one has
+ *       {@code pu == last}.
+ * </ul>
+ *
+ * <p>If a rule is broken the book is thrown away. Without a book the best bid and ask of the book
+ * ticker are used. Threads: one.
  */
 final class BinanceBook {
+  /** What a frame did. */
+  enum Effect {
+    /** Nothing that can be seen. */
+    NONE,
+    /** The book may have changed. */
+    CHANGED,
+    /** An update is missing; the book is gone until the next snapshot. */
+    BROKEN
+  }
+
   private static final int LEVELS = 20;
   private static final int EARLY = 10_000;
+  private static final long NONE = -1;
 
-  private final JsonFactory json = new JsonFactory();
+  private final BinanceFrame parsed = new BinanceFrame();
   private final NavigableMap<Long, Long> bids = new TreeMap<>(Collections.reverseOrder());
   private final NavigableMap<Long, Long> asks = new TreeMap<>();
   private final OrderBook book = new OrderBook();
-  private final List<String> early = new ArrayList<>();
-  private long snapshotId = -1;
+  private final ArrayDeque<String> early = new ArrayDeque<>();
+  private long snapshotId = NONE;
+  private long lastId = NONE;
 
   /** The best levels. */
   OrderBook top() {
@@ -43,126 +56,131 @@ final class BinanceBook {
     return book.bids() > 0 && book.asks() > 0;
   }
 
-  /** Applies a frame; true if the book may have changed. */
-  boolean apply(String frame) {
-    if (frame.contains("\"lastUpdateId\"")) {
-      snapshot(frame);
-      return true;
-    }
-    if (frame.contains("@depth")) {
-      return depth(frame);
-    }
-    return frame.contains("@bookTicker") && snapshotId < 0 && ticker(frame);
+  /** Id of the last update in the book; negative without one. */
+  long lastId() {
+    return lastId;
   }
 
-  private void snapshot(String frame) {
+  /** Applies a frame of this instrument. */
+  Effect apply(String frame) {
+    parsed.parse(frame);
+    return apply(parsed, frame);
+  }
+
+  /** Applies a frame that is already parsed; its text is kept if it came too early. */
+  Effect apply(BinanceFrame frame, String text) {
+    return switch (frame.kind()) {
+      case SNAPSHOT -> snapshot(frame);
+      case DEPTH -> depth(frame, text);
+      case TICKER -> snapshotId == NONE ? ticker(frame) : Effect.NONE;
+      case OTHER -> Effect.NONE;
+    };
+  }
+
+  private Effect snapshot(BinanceFrame frame) {
+    if (lastId >= frame.lastId()) {
+      return Effect.NONE;
+    }
     bids.clear();
     asks.clear();
-    try (JsonParser parser = json.createParser(ObjectReadContext.empty(), frame)) {
-      while (parser.nextToken() != null) {
-        if (parser.currentToken() == JsonToken.PROPERTY_NAME) {
-          String name = parser.currentName();
-          if (name.equals("lastUpdateId")) {
-            parser.nextToken();
-            snapshotId = parser.getLongValue();
-          } else if (name.equals("bids") || name.equals("asks")) {
-            levels(parser, name.equals("bids") ? bids : asks);
-          }
-        }
-      }
+    snapshotId = frame.lastId();
+    lastId = NONE;
+    levels(frame.bids(), bids);
+    levels(frame.asks(), asks);
+    Effect effect = Effect.CHANGED;
+    while (!early.isEmpty() && effect != Effect.BROKEN) {
+      String text = early.removeFirst();
+      BinanceFrame kept = new BinanceFrame();
+      kept.parse(text);
+      effect = depth(kept, text) == Effect.BROKEN ? Effect.BROKEN : effect;
     }
-    early.forEach(this::depth);
     early.clear();
     publish();
+    return effect;
   }
 
-  private boolean depth(String frame) {
-    if (snapshotId < 0) {
-      // The snapshot arrives later than updates that are newer than it.
-      if (early.size() < EARLY) {
-        early.add(frame);
+  private Effect depth(BinanceFrame frame, String text) {
+    if (snapshotId == NONE) {
+      // The snapshot is asked for after the stream has begun, and may be older than its end.
+      if (early.size() == EARLY) {
+        early.removeFirst();
       }
-      return false;
+      early.addLast(text);
+      return Effect.NONE;
     }
-    try (JsonParser parser = json.createParser(ObjectReadContext.empty(), frame)) {
-      while (parser.nextToken() != null) {
-        if (parser.currentToken() == JsonToken.PROPERTY_NAME) {
-          String name = parser.currentName();
-          if (name.equals("u")) {
-            parser.nextToken();
-            if (parser.getLongValue() <= snapshotId) {
-              return false;
-            }
-          } else if (name.equals("b") || name.equals("a")) {
-            levels(parser, name.equals("b") ? bids : asks);
-          }
-        }
-      }
+    if (old(frame)) {
+      return Effect.NONE;
     }
+    if (!continues(frame)) {
+      forget();
+      early.addLast(text);
+      return Effect.BROKEN;
+    }
+    levels(frame.bids(), bids);
+    levels(frame.asks(), asks);
+    lastId = frame.lastId();
     publish();
-    return true;
+    return Effect.CHANGED;
   }
 
-  private boolean ticker(String frame) {
-    long bid = 0;
-    long bidSize = 0;
-    long ask = 0;
-    long askSize = 0;
-    try (JsonParser parser = json.createParser(ObjectReadContext.empty(), frame)) {
-      while (parser.nextToken() != null) {
-        if (parser.currentToken() == JsonToken.PROPERTY_NAME) {
-          String name = parser.currentName();
-          parser.nextToken();
-          switch (name) {
-            case "b" -> bid = Fixed.parse(parser.getString());
-            case "B" -> bidSize = Fixed.parse(parser.getString());
-            case "a" -> ask = Fixed.parse(parser.getString());
-            case "A" -> askSize = Fixed.parse(parser.getString());
-            default -> {
-              // Other fields of the ticker are not needed.
-            }
-          }
-        }
-      }
+  private boolean old(BinanceFrame frame) {
+    boolean futures = frame.futures();
+    if (lastId == NONE) {
+      return futures ? frame.lastId() < snapshotId : frame.lastId() <= snapshotId;
+    }
+    return !futures && frame.lastId() < lastId;
+  }
+
+  private boolean continues(BinanceFrame frame) {
+    boolean futures = frame.futures();
+    if (lastId == NONE) {
+      return frame.firstId() <= (futures ? snapshotId : snapshotId + 1);
+    }
+    return futures ? frame.previousId() == lastId : frame.firstId() <= lastId + 1;
+  }
+
+  private void forget() {
+    snapshotId = NONE;
+    lastId = NONE;
+    bids.clear();
+    asks.clear();
+    early.clear();
+    book.clear();
+  }
+
+  private Effect ticker(BinanceFrame frame) {
+    if (frame.bids().size() != 1 || frame.asks().size() != 1) {
+      return Effect.NONE;
     }
     book.clear();
-    book.addBid(bid, bidSize);
-    book.addAsk(ask, askSize);
-    return true;
+    book.addBid(frame.bids().priceE8(0), frame.bids().quantityE8(0));
+    book.addAsk(frame.asks().priceE8(0), frame.asks().quantityE8(0));
+    return Effect.CHANGED;
   }
 
-  /** Reads {@code [["price","quantity"], ...]}; quantity 0 removes the level. */
-  private static void levels(JsonParser parser, NavigableMap<Long, Long> side) {
-    parser.nextToken();
-    while (parser.nextToken() == JsonToken.START_ARRAY) {
-      parser.nextToken();
-      long price = Fixed.parse(parser.getString());
-      parser.nextToken();
-      long quantity = Fixed.parse(parser.getString());
-      parser.nextToken();
-      if (quantity == 0) {
-        side.remove(price);
+  private static void levels(BinanceFrame.Levels levels, NavigableMap<Long, Long> side) {
+    for (int i = 0; i < levels.size(); i++) {
+      if (levels.quantityE8(i) == 0) {
+        side.remove(levels.priceE8(i));
       } else {
-        side.put(price, quantity);
+        side.put(levels.priceE8(i), levels.quantityE8(i));
       }
     }
   }
 
   private void publish() {
     book.clear();
-    int n = 0;
     for (Map.Entry<Long, Long> level : bids.entrySet()) {
-      if (n++ == LEVELS) {
-        break;
-      }
       book.addBid(level.getKey(), level.getValue());
-    }
-    n = 0;
-    for (Map.Entry<Long, Long> level : asks.entrySet()) {
-      if (n++ == LEVELS) {
+      if (book.bids() == LEVELS) {
         break;
       }
+    }
+    for (Map.Entry<Long, Long> level : asks.entrySet()) {
       book.addAsk(level.getKey(), level.getValue());
+      if (book.asks() == LEVELS) {
+        break;
+      }
     }
   }
 }

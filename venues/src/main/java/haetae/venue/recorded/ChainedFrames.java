@@ -3,29 +3,31 @@ package haetae.venue.recorded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Frames of one instrument over several files, as one stream with one book. */
+/** Frames of one instrument over several files, as one stream with one book. Threads: one. */
 final class ChainedFrames implements RowReader {
   private final List<FileKind> files;
-  private final BinanceBook book;
-  private final BadRows bad;
-  private @Nullable BinanceFrameReader current;
+  private final Findings findings;
+  private final BinanceBook book = new BinanceBook();
+  private @Nullable LineReader current;
   private int next;
 
-  ChainedFrames(List<FileKind> files, BadRows bad) {
+  /** Reads the files in the given order. */
+  ChainedFrames(List<FileKind> files, Findings findings) {
     this.files = files;
-    this.bad = bad;
-    this.book = new BinanceBook();
+    this.findings = findings;
   }
 
   @Override
   public @Nullable RecordedRow next() throws RecordingException {
     while (true) {
-      BinanceFrameReader reader = current;
+      LineReader reader = current;
       if (reader == null) {
         if (next == files.size()) {
           return null;
         }
-        reader = new BinanceFrameReader(files.get(next++), book, bad);
+        FileKind file = files.get(next++);
+        reader =
+            new LineReader(file, findings, LineReader.Order.RISING, new BinanceFrames(file, book));
         current = reader;
       }
       RecordedRow row = reader.next();
@@ -37,11 +39,15 @@ final class ChainedFrames implements RowReader {
     }
   }
 
+  /** The file that the last row came from. */
+  FileKind file() {
+    return files.get(next - 1);
+  }
+
   @Override
   public void close() {
-    BinanceFrameReader reader = current;
-    if (reader != null) {
-      reader.close();
+    if (current != null) {
+      current.close();
     }
   }
 }

@@ -14,12 +14,27 @@ public sealed interface RecordedRow {
   /** The venue's own name of the instrument. */
   String symbol();
 
+  /** A price without a book. */
+  sealed interface Priced extends RecordedRow {
+    /** In the quote asset, positive. */
+    long priceE8();
+  }
+
   /**
-   * A price without a book: a trade, a last price or a candle's close.
+   * A last price or a candle's close.
    *
    * @param priceE8 in the quote asset
    */
-  record Price(long timeNs, Venue venue, String symbol, long priceE8) implements RecordedRow {}
+  record Price(long timeNs, Venue venue, String symbol, long priceE8) implements Priced {}
+
+  /**
+   * A trade.
+   *
+   * @param priceE8 in the quote asset
+   * @param quantityE8 in the base asset
+   */
+  record Trade(long timeNs, Venue venue, String symbol, long priceE8, long quantityE8)
+      implements Priced {}
 
   /** A real book; the object is filled again by the next row. */
   record Book(long timeNs, Venue venue, String symbol, OrderBook book) implements RecordedRow {}

@@ -1,7 +1,6 @@
 package haetae.venue.recorded;
 
 import haetae.market.OrderBook;
-import haetae.market.Venue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,15 +10,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recorded files, merged by time. Bad rows are counted and named, never silently dropped.
+ * Recorded files, merged by time. What is odd in them is counted and named, never silently dropped.
  *
  * <p>Opening reads every file once to the end, so that what it holds is known before anything is
- * traded. Threads: one.
+ * traded; then they are read again, row by row. Memory does not grow with their size. Threads: one.
  */
 public final class Recording implements AutoCloseable {
-  private static final long NS_PER_MS = 1_000_000L;
-  private static final long NO_TIME = Long.MIN_VALUE;
-
   /** One file being read. */
   private static final class Stream {
     private final RowReader reader;
@@ -30,164 +26,112 @@ public final class Recording implements AutoCloseable {
     }
   }
 
-  /**
-   * What one file holds.
-   *
-   * @param symbols instruments seen, as {@code VENUE:symbol}
-   * @param gapMs usual gap between two rows
-   */
-  public record Content(
-      Path path,
-      Format format,
-      Set<String> symbols,
-      long rows,
-      long firstNs,
-      long lastNs,
-      long gapMs) {
-    /** Takes a copy of the symbols. */
-    public Content {
-      symbols = Set.copyOf(symbols);
-    }
-  }
-
-  private final List<FileKind> kinds;
+  private final List<FileKind> files;
   private final List<Content> contents;
-  private final BadRows bad;
+  private final Findings findings;
   private final List<Stream> streams = new ArrayList<>();
   private final OrderBook handed = new OrderBook();
 
-  private Recording(List<FileKind> kinds, List<Content> contents, BadRows bad) {
-    this.kinds = kinds;
+  private Recording(List<FileKind> files, List<Content> contents, Findings findings) {
+    this.files = files;
     this.contents = contents;
-    this.bad = bad;
+    this.findings = findings;
   }
 
-  /** Opens files. */
-  public static Recording open(List<Path> files) throws RecordingException {
-    List<FileKind> kinds = new ArrayList<>();
-    for (Path file : files) {
-      kinds.add(FileKind.of(file));
+  /**
+   * Opens files.
+   *
+   * @throws RecordingException if one cannot be read or holds no row, or two hold the same
+   *     instrument at the same time
+   */
+  public static Recording open(List<Path> paths) throws RecordingException {
+    List<FileKind> files = new ArrayList<>();
+    for (Path path : paths) {
+      files.add(FileKind.of(path));
     }
     // Frames of one instrument continue from file to file; by name is by day.
-    kinds.sort(Comparator.comparing(kind -> kind.path().toString()));
-    BadRows bad = new BadRows();
+    files.sort(Comparator.comparing(file -> file.path().toString()));
+    Findings findings = new Findings();
     List<Content> contents = new ArrayList<>();
-    for (FileKind kind : kinds) {
-      contents.add(survey(kind, kinds, bad));
+    for (FileKind file : files) {
+      if (file.format() != Format.BINANCE_FRAMES) {
+        contents.add(survey(file, files, findings));
+      }
     }
-    Recording recording = new Recording(kinds, contents, bad);
-    recording.rewind();
+    for (List<FileKind> days : frames(files)) {
+      contents.addAll(surveyFrames(days, findings));
+    }
+    contents.sort(Comparator.comparing(content -> content.path().toString()));
+    Content.refuseOverlaps(contents);
+    Recording recording = new Recording(files, contents, findings);
+    recording.begin();
     return recording;
   }
 
-  private static Content survey(FileKind kind, List<FileKind> all, BadRows bad)
+  private static Content survey(FileKind file, List<FileKind> all, Findings findings)
       throws RecordingException {
-    Set<String> symbols = new TreeSet<>();
-    long rows = 0;
-    long first = NO_TIME;
-    long last = NO_TIME;
-    try (RowReader reader = reader(kind, all, bad)) {
+    long usual =
+        file.format() == Format.CANDLES
+            ? Readers.candleNs(file) / Times.NS_PER_MS
+            : file.format().gapMs();
+    Survey survey = new Survey(file, usual, findings);
+    try (RowReader reader = Readers.open(file, all, findings)) {
       RecordedRow row = reader.next();
       while (row != null) {
-        rows++;
-        first = first == NO_TIME ? row.timeNs() : first;
-        last = row.timeNs();
-        symbols.add(row.venue() + ":" + row.symbol());
+        survey.add(row);
         row = reader.next();
       }
     }
-    if (rows == 0) {
-      throw new RecordingException(kind.path() + ": no row could be read");
-    }
-    long gap = kind.format() == Format.CANDLES ? periodNs(kind) / NS_PER_MS : kind.format().gapMs();
-    return new Content(kind.path(), kind.format(), symbols, rows, first, last, gap);
+    return survey.content();
   }
 
-  private static RowReader reader(FileKind kind, List<FileKind> all, BadRows bad)
+  /** A later file's book is built by the ones before it. */
+  private static List<Content> surveyFrames(List<FileKind> days, Findings findings)
       throws RecordingException {
-    return switch (kind.format()) {
-      case BINANCE_FRAMES -> new BinanceFrameReader(kind, bad);
-      case UPBIT_TRADES_JSON -> new UpbitJsonReader(kind, bad);
-      case LAST_PRICE_POLL -> new CsvReader(kind, bad, 0, pollTimes(kind, all));
-      case UPBIT_TRADES_CSV, UPBIT_TICKER_CSV -> new CsvReader(kind, bad, 0, new long[0]);
-      case CANDLES -> new CsvReader(kind, bad, candleShiftNs(kind), new long[0]);
-      // A day's rate is known when the day is over.
-      case BANK_RATE -> new CsvReader(kind, bad, 86_400_000 * NS_PER_MS, new long[0]);
-    };
-  }
-
-  /** A time that names the close needs no shift. */
-  private static long candleShiftNs(FileKind kind) throws RecordingException {
-    return kind.columns().contains("close_datetime") ? 0 : periodNs(kind);
-  }
-
-  /** Length of a candle: the smallest gap between the first rows. */
-  private static long periodNs(FileKind kind) throws RecordingException {
-    long smallest = Long.MAX_VALUE;
-    try (CsvReader reader = new CsvReader(kind, new BadRows(), 0, new long[0])) {
+    List<Content> contents = new ArrayList<>();
+    try (ChainedFrames reader = new ChainedFrames(days, findings)) {
+      Survey survey = new Survey(days.get(0), 0, findings);
       RecordedRow row = reader.next();
-      for (int i = 0; i < 20 && row != null; i++) {
-        RecordedRow next = reader.next();
-        if (next != null && next.timeNs() > row.timeNs()) {
-          smallest = Math.min(smallest, next.timeNs() - row.timeNs());
+      while (row != null) {
+        if (!reader.file().equals(survey.file())) {
+          contents.add(survey.content());
+          survey = new Survey(reader.file(), 0, findings);
         }
-        row = next;
-      }
-    }
-    if (smallest == Long.MAX_VALUE) {
-      throw new RecordingException(kind.path() + ": too few candles to tell their length");
-    }
-    return smallest;
-  }
-
-  /** Times of the Binance file of the same polls: Upbit's own are those of its last trade. */
-  private static long[] pollTimes(FileKind kind, List<FileKind> all) throws RecordingException {
-    if (kind.venue() != Venue.UPBIT) {
-      return new long[0];
-    }
-    String partner = kind.symbol().substring("KRW-".length()) + "USDT";
-    for (FileKind other : all) {
-      if (other.format() == Format.LAST_PRICE_POLL && other.symbol().equals(partner)) {
-        return times(other);
-      }
-    }
-    return new long[0];
-  }
-
-  private static long[] times(FileKind kind) throws RecordingException {
-    List<Long> times = new ArrayList<>();
-    try (CsvReader reader = new CsvReader(kind, new BadRows(), 0, new long[0])) {
-      RecordedRow row = reader.next();
-      while (row != null) {
-        times.add(row.timeNs());
+        survey.add(row);
         row = reader.next();
       }
+      contents.add(survey.content());
     }
-    return times.stream().mapToLong(Long::longValue).toArray();
+    return contents;
   }
 
-  /** Begins anew. */
-  private void rewind() throws RecordingException {
-    close();
-    BadRows again = new BadRows();
-    List<FileKind> frames = new ArrayList<>();
-    for (FileKind kind : kinds) {
-      if (kind.format() == Format.BINANCE_FRAMES) {
-        frames.add(kind);
-      } else {
-        start(reader(kind, kinds, again));
+  /** Files of raw frames by instrument, spot and USD-M apart. */
+  private static List<List<FileKind>> frames(List<FileKind> files) {
+    List<FileKind> frames =
+        files.stream().filter(f -> f.format() == Format.BINANCE_FRAMES).toList();
+    Set<String> instruments = new TreeSet<>();
+    frames.forEach(f -> instruments.add(f.symbol() + f.futures()));
+    return instruments.stream()
+        .map(name -> frames.stream().filter(f -> name.equals(f.symbol() + f.futures())).toList())
+        .toList();
+  }
+
+  private void begin() throws RecordingException {
+    Findings again = new Findings();
+    for (FileKind file : files) {
+      if (file.format() != Format.BINANCE_FRAMES) {
+        start(Readers.open(file, files, again));
       }
     }
-    for (String symbol : new TreeSet<>(frames.stream().map(FileKind::symbol).toList())) {
-      List<FileKind> days = frames.stream().filter(f -> f.symbol().equals(symbol)).toList();
+    for (List<FileKind> days : frames(files)) {
       start(new ChainedFrames(days, again));
     }
   }
 
   private void start(RowReader reader) throws RecordingException {
     Stream stream = new Stream(reader);
-    stream.head = reader.next();
     streams.add(stream);
+    stream.head = reader.next();
   }
 
   /** The next row of all files; null at the end. */
@@ -214,14 +158,14 @@ public final class Recording implements AutoCloseable {
     return row;
   }
 
-  /** What the files hold. */
+  /** What the files hold, by name. */
   public List<Content> contents() {
-    return contents;
+    return List.copyOf(contents);
   }
 
-  /** Rows that could not be read. */
-  public BadRows bad() {
-    return bad;
+  /** What was odd in them. */
+  public Findings findings() {
+    return findings;
   }
 
   @Override
