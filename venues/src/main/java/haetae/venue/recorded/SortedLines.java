@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of JSON in the order of their {@code "ts"}, within a window of lines: a recording of several
- * connections may have one after the other. A line without a time goes with the one before it.
- * Threads: one.
+ * Lines of JSON in the order of their {@code "ts"}, within a window of lines: a recording of
+ * several connections may have one after the other. A line without a time goes with the one before
+ * it. Threads: one.
  */
 final class SortedLines implements LineReader.Source {
   private static final int WINDOW = 4_096;
@@ -20,8 +20,7 @@ final class SortedLines implements LineReader.Source {
 
   private final Lines lines;
   private final PriorityQueue<Waiting> window =
-      new PriorityQueue<>(
-          Comparator.comparing(Waiting::time).thenComparingLong(Waiting::number));
+      new PriorityQueue<>(Comparator.comparing(Waiting::time).thenComparingLong(Waiting::number));
   private BigDecimal lastTime = BigDecimal.ZERO;
   private long number;
 

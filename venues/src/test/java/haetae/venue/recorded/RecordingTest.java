@@ -175,8 +175,7 @@ class RecordingTest {
     refused(file("x_BTCUSDT.csv", CANDLES), "too few candles");
     refused(file("candles.csv", CANDLES + "1,1,1,1,1,1\n"), "the name must hold the instrument");
     refused(Path.of("/dev/null"), "not a regular file");
-    refused(
-        Files.write(folder.resolve("b.bin"), new byte[] {0, 1, 2, (byte) 200}), "known: ????");
+    refused(Files.write(folder.resolve("b.bin"), new byte[] {0, 1, 2, (byte) 200}), "known: ????");
   }
 
   @Test

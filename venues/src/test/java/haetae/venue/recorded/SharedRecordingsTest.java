@@ -163,8 +163,8 @@ class SharedRecordingsTest {
     "btcusdt, 6496, 400803984.19, 400804152.95",
     "ethusdt, 6472, 17351132.18, 17351199.66"
   })
-  void shouldGoOnWithTheBookOfTheDayBefore(
-      String coin, long rows, BigDecimal bids, BigDecimal asks) throws RecordingException {
+  void shouldGoOnWithTheBookOfTheDayBefore(String coin, long rows, BigDecimal bids, BigDecimal asks)
+      throws RecordingException {
     Path first = Shared.file(FRAMES + "spot_" + coin + "_20240808.gz");
     Path second = Shared.file(FRAMES + "spot_" + coin + "_20240809.gz");
 
