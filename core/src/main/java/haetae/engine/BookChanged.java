@@ -11,6 +11,7 @@ public final class BookChanged implements Event {
   private int instrumentId;
   private long timeNs;
   private long venueMs;
+  private boolean more;
 
   /**
    * Begins a new state: clears the levels, which the caller then adds through {@link #book}.
@@ -22,8 +23,22 @@ public final class BookChanged implements Event {
     this.instrumentId = instrumentId;
     this.timeNs = timeNs;
     this.venueMs = venueMs;
+    this.more = false;
     book.clear();
     return this;
+  }
+
+  /** Says that another book of the very same moment follows; see {@link #more()}. */
+  public void markMore() {
+    more = true;
+  }
+
+  /**
+   * True if another book of the very same moment follows at once, as in candles and polls of both
+   * venues. Nothing is decided before it: between the two, a new price would meet an old one.
+   */
+  public boolean more() {
+    return more;
   }
 
   /** The levels. */

@@ -55,6 +55,8 @@ public final class Engine implements EventHandler {
   private final ExitScanner exits;
   private final LiveGuard liveGuard;
   private final Route[][] routesByInstrument;
+  private final int[] together;
+  private int waiting;
   private GuardFacts facts = GuardFacts.none();
   private GuardStatus guard = GuardStatus.unknown();
   private long cycle;
@@ -78,6 +80,7 @@ public final class Engine implements EventHandler {
     this.exits = new ExitScanner(config, market, desk, books, counters, story);
     this.liveGuard = new LiveGuard(config.guard());
     this.routesByInstrument = index();
+    this.together = new int[config.instruments().size()];
   }
 
   private Route[][] index() {
@@ -131,12 +134,36 @@ public final class Engine implements EventHandler {
   }
 
   private void book(BookChanged e) {
-    BookFault fault = market.update(e);
-    for (Route route : routesByInstrument[e.instrumentId()]) {
-      if (fault == BookFault.NONE || fault == BookFault.WIDE_SPREAD) {
-        exits.scan(route, e.timeNs());
+    market.update(e);
+    if (!e.more() && waiting == 0) {
+      decide(e.instrumentId(), e.timeNs());
+      return;
+    }
+    together(e.instrumentId());
+    if (!e.more()) {
+      for (int i = 0; i < waiting; i++) {
+        decide(together[i], e.timeNs());
       }
-      scanner.scan(route, e.instrumentId(), e.timeNs());
+      waiting = 0;
+    }
+  }
+
+  private void together(int instrumentId) {
+    for (int i = 0; i < waiting; i++) {
+      if (together[i] == instrumentId) {
+        return;
+      }
+    }
+    together[waiting++] = instrumentId;
+  }
+
+  private void decide(int instrumentId, long nowNs) {
+    BookFault fault = market.fault(instrumentId);
+    for (Route route : routesByInstrument[instrumentId]) {
+      if (fault == BookFault.NONE || fault == BookFault.WIDE_SPREAD) {
+        exits.scan(route, nowNs);
+      }
+      scanner.scan(route, instrumentId, nowNs);
     }
   }
 

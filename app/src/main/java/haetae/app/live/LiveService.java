@@ -148,7 +148,7 @@ public final class LiveService {
     Tapes.Choice choice = Tapes.choose(options, config, System.currentTimeMillis());
     EngineConfig engineConfig = choice.engine();
     Tape tape = choice.tape();
-    tape.notes().forEach(note -> LOG.info("[LIVE] modelled: {}", note));
+    tape.notes().forEach(note -> LOG.info("[LIVE] {}", note));
     AlertRouter alerts =
         new AlertRouter(config.alert().enabled(), AlertChannels.of(config, secrets, mode));
     Engine engine = new Engine(engineConfig);

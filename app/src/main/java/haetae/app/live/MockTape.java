@@ -33,7 +33,8 @@ final class MockTape {
     }
     SimulatedMarket market = new SimulatedMarket(model(mock), pairs, prices, seed, startNs);
     List<String> notes =
-        List.of("the whole market, seed " + seed + ": prices, books, latencies and fills");
+        List.of(
+            "modelled: the whole market, seed " + seed + ": prices, books, latencies and fills");
     return new Tape(market, startNs, EventSource.END, mock.tickIntervalMs(), notes);
   }
 

@@ -7,7 +7,6 @@ import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.OrderBook;
 import haetae.market.Pair;
-import haetae.market.Venue;
 import haetae.sim.BookShape;
 import haetae.sim.ImpliedRate;
 import haetae.sim.Wandering;
@@ -17,28 +16,38 @@ import haetae.venue.recorded.RecordingException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A recording as market events. What it lacks is modelled: a book around a last price, the rate
  * KRW-USDT, or one venue's side. Threads: the engine's.
+ *
+ * <p>Rows of the same time are one moment: the engine decides after the last of them, so that a
+ * venue's new price never meets the other's old one.
  */
 final class RecordedMarket implements EventSource {
   private static final long NS_PER_MS = 1_000_000;
+  // A weekend and holidays lie between two rates of a bank; an older one is no rate any more.
+  private static final long BANK_RATE_NS = 5 * 86_400_000 * NS_PER_MS;
+  private static final int MOST_TOGETHER = 1_024;
 
   /**
    * How missing parts are modelled.
    *
+   * @param recorded ids of the instruments that are in the recording
    * @param shapes a book's shape, by instrument id
-   * @param premium deviation of the missing side from the real one; null if both are recorded
+   * @param premium deviation of a missing side from the real one
+   * @param rate KRW-USDT if nothing in the recording tells it; null if something does
+   * @param implied KRW-USDT from the first pair of which both sides are recorded
    * @param bankRate the recording's rate is a bank's, carried forward until its next row
    */
   record Models(
+      Set<Integer> recorded,
       Map<Integer, BookShape> shapes,
-      @Nullable Wandering premium,
+      Wandering premium,
       @Nullable Wandering rate,
       ImpliedRate implied,
-      boolean fxRecorded,
       boolean bankRate) {}
 
   private final Recording recording;
@@ -46,9 +55,11 @@ final class RecordedMarket implements EventSource {
   private final List<Pair> pairs;
   private final Models models;
   private final double[] mids;
+  private final long[] rowNs;
   private final ArrayDeque<BookChanged> ready = new ArrayDeque<>();
   private final ArrayDeque<BookChanged> pool = new ArrayDeque<>();
   private @Nullable BookChanged handedOut;
+  private @Nullable RecordedRow ahead;
 
   /**
    * A market.
@@ -64,6 +75,8 @@ final class RecordedMarket implements EventSource {
     this.models = models;
     int most = instruments.values().stream().mapToInt(Instrument::id).max().orElse(0);
     this.mids = new double[most + 1];
+    this.rowNs = new long[most + 1];
+    this.ahead = read();
     fill();
   }
 
@@ -86,18 +99,36 @@ final class RecordedMarket implements EventSource {
     return event;
   }
 
-  private void fill() {
+  private @Nullable RecordedRow read() {
     try {
-      while (ready.isEmpty()) {
-        RecordedRow row = recording.next();
-        if (row == null) {
-          return;
-        }
-        take(row);
-      }
+      return recording.next();
     } catch (RecordingException e) {
       // It was read to its end when it was opened: the file has changed under our hands.
       throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** Takes the next moment of which some row bears on a pair. */
+  private void fill() {
+    RecordedRow row = ahead;
+    while (row != null && ready.isEmpty()) {
+      long timeNs = row.timeNs();
+      while (row != null && row.timeNs() == timeNs && ready.size() < MOST_TOGETHER) {
+        take(row);
+        row = read();
+      }
+      pairs.forEach(pair -> missing(pair, timeNs));
+      together();
+    }
+    ahead = row;
+  }
+
+  private void together() {
+    BookChanged last = ready.peekLast();
+    for (BookChanged event : ready) {
+      if (event != last) {
+        event.markMore();
+      }
     }
   }
 
@@ -106,6 +137,7 @@ final class RecordedMarket implements EventSource {
     if (instrument == null) {
       return;
     }
+    rowNs[instrument.id()] = row.timeNs();
     switch (row) {
       case RecordedRow.Book r -> {
         mids[instrument.id()] = r.book().midE8() / (double) Fixed.ONE;
@@ -114,10 +146,6 @@ final class RecordedMarket implements EventSource {
       case RecordedRow.Priced r ->
           modelled(instrument, r.priceE8() / (double) Fixed.ONE, r.timeNs());
     }
-    if (instrument.venue() == Venue.UPBIT && instrument.id() == pairs.get(0).fx().id()) {
-      return;
-    }
-    missing(instrument, row.timeNs());
   }
 
   private void modelled(Instrument instrument, double mid, long timeNs) {
@@ -137,39 +165,50 @@ final class RecordedMarket implements EventSource {
     return slot;
   }
 
-  /** Books that follow from this one because the recording has none of their own. */
-  private void missing(Instrument changed, long timeNs) {
-    for (Pair pair : pairs) {
-      if (!pair.uses(changed)) {
-        continue;
-      }
-      rate(pair, timeNs);
-      double rate = mids[pair.fx().id()];
-      Wandering premium = models.premium();
-      if (premium != null && rate > 0) {
-        boolean upbitChanged = changed.venue() == Venue.UPBIT;
-        Instrument other = upbitChanged ? pair.binance() : pair.upbit();
-        double factor = rate * (1 + premium.at(timeNs));
-        double mid = mids[changed.id()];
-        modelled(other, upbitChanged ? mid / factor : mid * factor, timeNs);
-      }
+  /** Books that follow from this moment's because the recording has none of their own. */
+  private void missing(Pair pair, long timeNs) {
+    boolean upbit = rowNs[pair.upbit().id()] == timeNs;
+    boolean binance = rowNs[pair.binance().id()] == timeNs;
+    if (!upbit && !binance) {
+      return;
+    }
+    rate(pair, timeNs);
+    double rate = mids[pair.fx().id()];
+    Instrument other = upbit ? pair.binance() : pair.upbit();
+    if (rate > 0 && !models.recorded().contains(other.id())) {
+      double factor = rate * (1 + models.premium().at(timeNs));
+      double real = mids[(upbit ? pair.upbit() : pair.binance()).id()];
+      modelled(other, upbit ? real / factor : real * factor, timeNs);
     }
   }
 
   private void rate(Pair pair, long timeNs) {
+    Instrument fx = pair.fx();
     double upbit = mids[pair.upbit().id()];
     double binance = mids[pair.binance().id()];
     Wandering wandering = models.rate();
     if (models.bankRate()) {
-      if (mids[pair.fx().id()] > 0) {
-        modelled(pair.fx(), mids[pair.fx().id()], timeNs);
+      boolean known = mids[fx.id()] > 0 && timeNs - rowNs[fx.id()] <= BANK_RATE_NS;
+      if (known && rowNs[fx.id()] != timeNs) {
+        modelled(fx, mids[fx.id()], timeNs);
       }
     } else if (wandering != null) {
-      modelled(pair.fx(), wandering.at(timeNs), timeNs);
-    } else if (!models.fxRecorded() && upbit > 0 && binance > 0 && pair.id() == 0) {
+      modelled(fx, wandering.at(timeNs), timeNs);
+    } else if (!models.recorded().contains(fx.id()) && upbit > 0 && binance > 0 && whole(pair)) {
       models.implied().add(timeNs, upbit, binance);
-      modelled(pair.fx(), models.implied().rate(), timeNs);
+      modelled(fx, models.implied().rate(), timeNs);
     }
+  }
+
+  /** True for the first pair of which both sides are recorded. */
+  private boolean whole(Pair pair) {
+    for (Pair candidate : pairs) {
+      if (models.recorded().contains(candidate.upbit().id())
+          && models.recorded().contains(candidate.binance().id())) {
+        return candidate.id() == pair.id();
+      }
+    }
+    return false;
   }
 
   @Override

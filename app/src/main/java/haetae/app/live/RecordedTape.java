@@ -4,6 +4,7 @@ import haetae.app.RunOptions;
 import haetae.app.config.HaetaeConfig;
 import haetae.engine.EngineConfig;
 import haetae.market.Instrument;
+import haetae.market.InstrumentKind;
 import haetae.market.Pair;
 import haetae.sim.BookShape;
 import haetae.sim.ImpliedRate;
@@ -13,10 +14,13 @@ import haetae.venue.recorded.Content;
 import haetae.venue.recorded.Format;
 import haetae.venue.recorded.Recording;
 import haetae.venue.recorded.RecordingException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,7 +72,6 @@ final class RecordedTape {
     describe(engine, gapMs);
     RecordedMarket market =
         new RecordedMarket(recording, index(engine), engine.pairs(), models(engine));
-    recording.findings().lines().forEach(line -> notes.add("recording: " + line));
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (Content content : recording.contents()) {
@@ -113,70 +116,125 @@ final class RecordedTape {
     return recording.contents().stream().anyMatch(c -> c.format().bankRate());
   }
 
-  /** True if some route has only one of its venues in the recording. */
-  private boolean oneSided(EngineConfig engine) {
-    return engine.pairs().stream().anyMatch(p -> !has(p.upbit()) || !has(p.binance()));
+  /** True if some route has both of its venues in the recording. */
+  private boolean someWhole(EngineConfig engine) {
+    return engine.pairs().stream().anyMatch(p -> has(p.upbit()) && has(p.binance()));
   }
 
   private void describe(EngineConfig engine, long gapMs) {
     for (Content content : recording.contents()) {
       notes.add(
-          content.path().getFileName()
-              + " is "
+          "recorded: "
+              + content.path().getFileName()
+              + ": "
               + content.format().words()
+              + (content.futures() ? " of USD-M" : "")
               + ", "
               + content.rows()
               + " rows of "
-              + String.join(", ", content.symbols()));
-      if (!content.format().books() && !content.format().bankRate()) {
+              + String.join(", ", new TreeSet<>(content.symbols()))
+              + " from "
+              + time(content.firstNs())
+              + " to "
+              + time(content.lastNs()));
+    }
+    recording.findings().lines().forEach(line -> notes.add("recorded: " + line));
+    describeBooks(engine);
+    describeRate(engine);
+    if (gapMs > 0) {
+      notes.add(
+          "modelled: patience: quotes may be "
+              + 2 * gapMs
+              + " ms older than configured, for rows"
+              + " are that rare");
+    }
+    notes.add("modelled: every fill, latency, fee and balance; no order of ours moved the market");
+  }
+
+  private static String time(long ns) {
+    return Instant.ofEpochSecond(0, ns).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private void describeBooks(EngineConfig engine) {
+    var replay = config.replay();
+    for (Content content : recording.contents()) {
+      if (!content.format().books() && content.format() != Format.BANK_RATE) {
         notes.add(
-            "books of "
-                + String.join(", ", content.symbols())
-                + ": both sides and all sizes, "
-                + config.replay().levels()
-                + " levels of "
-                + config.replay().levelWorthKrw()
-                + " KRW around the recorded price");
+            "modelled: every book of "
+                + content.path().getFileName()
+                + ": "
+                + replay.levels()
+                + " levels a side of "
+                + replay.levelWorthKrw().stripTrailingZeros().toPlainString()
+                + " KRW, the touch "
+                + replay.halfSpreadBps().stripTrailingZeros().toPlainString()
+                + " bps from the recorded price");
       }
     }
-    Pair pair = engine.pairs().get(0);
     for (Pair route : engine.pairs()) {
       for (Instrument side : List.of(route.upbit(), route.binance())) {
         if (!has(side)) {
           notes.add(
-              side
-                  + " is not in the recording: simulated around the other venue's price, seed "
-                  + seed);
+              "modelled: "
+                  + side
+                  + " is not in the recording: the other venue's price with a premium made up from"
+                  + " mock.premium_* and seed "
+                  + seed
+                  + "; what is earned on it means nothing");
+        } else if (frames(side) != null && spotMismatch(side)) {
+          notes.add(
+              "modelled: "
+                  + side
+                  + " is traded as "
+                  + side.kind().name().toLowerCase(Locale.ROOT)
+                  + ", but these frames are of the other market");
         }
       }
     }
+  }
+
+  private @Nullable Content frames(Instrument side) {
+    return recording.contents().stream()
+        .filter(c -> c.format() == Format.BINANCE_FRAMES)
+        .filter(c -> c.symbols().contains(side.venue() + ":" + side.symbol()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean spotMismatch(Instrument side) {
+    Content content = frames(side);
+    return content != null && content.futures() != (side.kind() == InstrumentKind.PERPETUAL);
+  }
+
+  private void describeRate(EngineConfig engine) {
     if (bankRate()) {
-      notes.add("KRW-USDT: a bank's USD/KRW stands in, each day's carried until the next");
-    } else if (!has(pair.fx())) {
       notes.add(
-          oneSided(engine)
-              ? "KRW-USDT: simulated around " + config.mock().usdtKrw() + ", seed " + seed
-              : "KRW-USDT: trailing median of the rate that both prices imply, so the premium is"
-                  + " the deviation from its own median");
+          "modelled: KRW-USDT: a bank's USD/KRW stands in, each day's carried until the next, five"
+              + " days at most");
+    } else if (!has(engine.pairs().get(0).fx())) {
+      notes.add(
+          someWhole(engine)
+              ? "modelled: KRW-USDT: trailing median of the rate that both prices imply, so the"
+                  + " premium is the deviation from its own median"
+              : "modelled: KRW-USDT: wanders around "
+                  + config.mock().usdtKrw().stripTrailingZeros().toPlainString()
+                  + ", seed "
+                  + seed);
     }
-    if (gapMs > 0) {
-      notes.add("quotes may be older than configured by " + 2 * gapMs + " ms: rows are that rare");
-    }
-    notes.add("fills: at the next book after the latency, not at the recorded venue");
   }
 
   private RecordedMarket.Models models(EngineConfig engine) {
-    boolean fxRecorded = has(engine.pairs().get(0).fx());
-    @Nullable Wandering premium = null;
-    @Nullable Wandering rate = null;
-    if (oneSided(engine)) {
-      premium = MockTape.model(config.mock()).premium(new Randomness(seed, "premium"));
-      rate = fxRecorded ? null : modelledRate();
-    }
-    ImpliedRate implied =
-        new ImpliedRate(Math.round(config.replay().fxWindowSec().doubleValue() * NS_PER_SECOND));
+    Set<Integer> ids = new HashSet<>();
+    engine.instruments().stream().filter(this::has).forEach(i -> ids.add(i.id()));
+    boolean told = has(engine.pairs().get(0).fx()) || bankRate() || someWhole(engine);
+    long windowNs = Math.round(config.replay().fxWindowSec().doubleValue() * NS_PER_SECOND);
     return new RecordedMarket.Models(
-        shapes(engine), premium, rate, implied, fxRecorded, bankRate());
+        ids,
+        shapes(engine),
+        MockTape.model(config.mock()).premium(new Randomness(seed, "premium")),
+        told ? null : modelledRate(),
+        new ImpliedRate(windowNs),
+        bankRate());
   }
 
   private Wandering modelledRate() {

@@ -78,7 +78,7 @@ final class Summary {
               + " profit_if_closed="
               + Words.won(p.profitKrwE8()));
     }
-    notes.forEach(note -> lines.add("  modelled: " + note));
+    notes.forEach(note -> lines.add("  " + note));
     return lines;
   }
 
