@@ -1,0 +1,34 @@
+package haetae.venue.wire;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What became of an HTTP request. Which of the three it is decides what may be done next. */
+public sealed interface Exchange {
+  /**
+   * The server has answered.
+   *
+   * @param headers names in lower case; of several with one name the last
+   * @param sentNs wall clock when the request went out, ns since the epoch
+   * @param receivedNs wall clock when the answer was whole
+   */
+  record Answer(int status, Map<String, String> headers, String body, long sentNs, long receivedNs)
+      implements Exchange {
+    /** Value of a header, null if absent. */
+    public @Nullable String header(String name) {
+      return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** True for a status of 200 to 299. */
+    public boolean ok() {
+      return status >= 200 && status < 300;
+    }
+  }
+
+  /** No byte of the request has left: the server cannot have acted on it. */
+  record NotSent(String reason) implements Exchange {}
+
+  /** The request, or a part of it, has left and no readable answer came: it may have acted. */
+  record Lost(String reason) implements Exchange {}
+}
