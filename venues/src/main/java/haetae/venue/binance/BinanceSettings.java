@@ -1,0 +1,139 @@
+package haetae.venue.binance;
+
+import static java.util.Objects.requireNonNull;
+
+import haetae.venue.wire.HttpClient;
+import java.net.URI;
+
+/**
+ * Settings of the Binance connector; what the sources leave uncertain is a setting with the safe
+ * default (docs/venues/binance.md names each).
+ *
+ * @param recvWindowMs longest age at which an order may still enter the matching engine
+ * @param stpMode self-trade prevention, sent with every order
+ * @param snapshotLevels levels of a REST snapshot
+ * @param requireKeyPermissions true if a key whose permissions cannot be read is refused
+ * @param maxLeverage most leverage accepted on a perpetual
+ * @param rates request budgets
+ * @param pace timers
+ */
+public record BinanceSettings(
+    Product product,
+    Endpoints endpoints,
+    int recvWindowMs,
+    String stpMode,
+    int snapshotLevels,
+    boolean requireKeyPermissions,
+    int maxLeverage,
+    HttpClient.Timeouts timeouts,
+    Rates rates,
+    Pace pace) {
+  /**
+   * Addresses.
+   *
+   * @param rest REST of the product
+   * @param wallet REST that tells a key's permissions
+   * @param streams base of the market streams, without path
+   * @param user spot: the WebSocket API; futures: base of the private stream
+   * @param userPath path of the futures private stream, {@code {key}} replaced by the listen key
+   */
+  public record Endpoints(URI rest, URI wallet, URI streams, URI user, String userPath) {
+    private static final String LISTEN_PATH =
+        "/private/ws?listenKey={key}&events=ORDER_TRADE_UPDATE/ACCOUNT_UPDATE"
+            + "/ACCOUNT_CONFIG_UPDATE/MARGIN_CALL/listenKeyExpired";
+
+    /** The venue's own. */
+    public static Endpoints production(Product product) {
+      URI wallet = URI.create("https://api.binance.com");
+      return product == Product.SPOT
+          ? new Endpoints(
+              wallet,
+              wallet,
+              URI.create("wss://stream.binance.com:9443"),
+              URI.create("wss://ws-api.binance.com:443/ws-api/v3"),
+              "")
+          : new Endpoints(
+              URI.create("https://fapi.binance.com"),
+              wallet,
+              URI.create("wss://fstream.binance.com"),
+              URI.create("wss://fstream.binance.com"),
+              LISTEN_PATH);
+    }
+  }
+
+  /**
+   * What Binance allows, and how it is used.
+   *
+   * @param weightPerMinute request weight
+   * @param ordersPer10s new orders
+   * @param ordersLong new orders in the long window: a minute on futures, a day on spot
+   * @param sharePpm part of each that is used
+   * @param reservePpm part of that kept for cancels, queries and hedges
+   */
+  public record Rates(
+      int weightPerMinute, int ordersPer10s, int ordersLong, long sharePpm, long reservePpm) {
+    /** Documented limits, half of them used, 30 % of that reserved. */
+    public static Rates documented(Product product) {
+      return product == Product.SPOT
+          ? new Rates(6_000, 50, 160_000, 500_000, 300_000)
+          : new Rates(2_400, 300, 1_200, 500_000, 300_000);
+    }
+  }
+
+  /**
+   * Timers in ms.
+   *
+   * @param silenceMs without any frame after which a connection is given up
+   * @param quietMs without a message of a stream after which it is stale and probed
+   * @param rotateMs life of a connection before it is replaced; the venue ends it at 24 hours
+   * @param keepAliveMs between extensions of a listen key
+   * @param reconcileMs between comparisons with REST
+   * @param countdownMs dead-man's switch: open orders are cancelled so long after the last word
+   * @param firstRetryMs pause before the second connection attempt
+   * @param longestRetryMs longest pause between attempts
+   */
+  public record Pace(
+      int silenceMs,
+      long quietMs,
+      long rotateMs,
+      long keepAliveMs,
+      long reconcileMs,
+      long countdownMs,
+      long firstRetryMs,
+      long longestRetryMs) {
+    private static final long HOUR = 3_600_000;
+
+    /** The usual ones. */
+    public static Pace standard(Product product) {
+      int silence = product == Product.SPOT ? 60_000 : 600_000;
+      return new Pace(silence, 3_000, 23 * HOUR, HOUR / 2, 30_000, 120_000, 500, 30_000);
+    }
+  }
+
+  /** Checks values. */
+  public BinanceSettings {
+    requireNonNull(product, "product");
+    requireNonNull(endpoints, "endpoints");
+    if (recvWindowMs < 500 || recvWindowMs > 5_000) {
+      throw new IllegalArgumentException("recvWindow must be 500 to 5000 ms: " + recvWindowMs);
+    }
+    if (maxLeverage < 1 || maxLeverage > 3) {
+      throw new IllegalArgumentException("leverage must be 1 to 3: " + maxLeverage);
+    }
+  }
+
+  /** The usual settings for some addresses. */
+  public static BinanceSettings at(Product product, Endpoints endpoints) {
+    return new BinanceSettings(
+        product,
+        endpoints,
+        2_000,
+        "EXPIRE_TAKER",
+        product == Product.SPOT ? 5_000 : 1_000,
+        true,
+        3,
+        HttpClient.Timeouts.STANDARD,
+        Rates.documented(product),
+        Pace.standard(product));
+  }
+}

@@ -1,0 +1,59 @@
+package haetae.venue.wire;
+
+import haetae.market.Instrument;
+import haetae.market.Side;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * An order as a gateway knows it, from the moment before it is sent. Its state is guarded by {@link
+ * OrderReports}.
+ */
+public final class LiveOrder {
+  private final long orderId;
+  private final String clientOrderId;
+  private final Instrument instrument;
+  private final Side side;
+  private final long quantityE8;
+  final Set<String> fillIds = new HashSet<>();
+  String venueOrderId = "";
+  long filledE8;
+  boolean accepted;
+  boolean ended;
+  volatile boolean arrived;
+
+  /** An order that is about to be sent, or was sent by an earlier run. */
+  public LiveOrder(
+      long orderId, String clientOrderId, Instrument instrument, Side side, long quantityE8) {
+    this.orderId = orderId;
+    this.clientOrderId = clientOrderId;
+    this.instrument = instrument;
+    this.side = side;
+    this.quantityE8 = quantityE8;
+  }
+
+  /** The engine's id. */
+  public long orderId() {
+    return orderId;
+  }
+
+  /** The id under which the venue knows it. */
+  public String clientOrderId() {
+    return clientOrderId;
+  }
+
+  /** What is traded. */
+  public Instrument instrument() {
+    return instrument;
+  }
+
+  /** Side. */
+  public Side side() {
+    return side;
+  }
+
+  /** Base quantity wanted. */
+  public long quantityE8() {
+    return quantityE8;
+  }
+}

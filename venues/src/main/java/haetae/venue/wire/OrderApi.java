@@ -1,0 +1,32 @@
+package haetae.venue.wire;
+
+import haetae.execution.OrderIntent;
+import org.jspecify.annotations.Nullable;
+
+/** A venue's order requests, each sent when called and at most once. Threads: any; blocks. */
+public interface OrderApi {
+  /** What is found of an order. */
+  sealed interface Lookup {
+    /** It is there. */
+    record Found(OrderState state) implements Lookup {}
+
+    /** The venue says that it knows no such order. */
+    record Absent() implements Lookup {}
+
+    /** There was no readable answer. */
+    record NoAnswer(String reason) implements Lookup {}
+  }
+
+  /** Sends an immediate-or-cancel limit order, once. */
+  Sending submit(LiveOrder order, OrderIntent intent, Lane lane);
+
+  /**
+   * Asks what the venue knows, with all fills.
+   *
+   * @param order null if it is not known here (an earlier run's)
+   */
+  Lookup look(String clientOrderId, @Nullable LiveOrder order);
+
+  /** Asks for the cancellation of what is left; false if there was no answer. */
+  boolean cancel(String clientOrderId, @Nullable LiveOrder order);
+}

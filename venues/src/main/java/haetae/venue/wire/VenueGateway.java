@@ -1,0 +1,173 @@
+package haetae.venue.wire;
+
+import haetae.engine.OrderGateway;
+import haetae.execution.OrderIntent;
+import haetae.market.Venue;
+import haetae.risk.ApprovedOrder;
+import haetae.risk.Gate;
+import haetae.venue.wire.OrderApi.Lookup;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends approved orders to a venue, each on a virtual thread of its own, and tells the engine what
+ * became of them.
+ *
+ * <p>An order is sent once: an answer that leaves open whether it arrived is an unknown outcome,
+ * and its client id is never used again. After an acceptance its end is looked for until the
+ * private stream or REST has told it; beyond that the engine's own timer asks. Threads: any.
+ */
+public final class VenueGateway implements OrderGateway, AutoCloseable {
+  private static final long FIRST_LOOK_MS = 40;
+  private static final int LOOKS = 9;
+  private static final int CANCEL_TRIES = 3;
+  private static final long CLOSE_SECONDS = 3;
+
+  private final Venue venue;
+  private final OrderApi api;
+  private final OrderReports reports;
+  private final ExecutorService threads;
+
+  /** A gateway to one venue. */
+  public VenueGateway(Venue venue, OrderApi api, OrderReports reports) {
+    this.venue = venue;
+    this.api = api;
+    this.reports = reports;
+    String name = "gateway-" + venue.name().toLowerCase(java.util.Locale.ROOT) + "-";
+    this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
+  }
+
+  @Override
+  public void place(ApprovedOrder approved) {
+    OrderIntent intent = approved.intent();
+    if (intent.instrument().venue() != venue) {
+      throw new IllegalArgumentException("not an order for " + venue + ": " + approved);
+    }
+    LiveOrder order =
+        new LiveOrder(
+            intent.orderId(),
+            approved.clientOrderId(),
+            intent.instrument(),
+            intent.side(),
+            intent.quantityE8());
+    if (approved.gate() != Gate.LIVE) {
+      reports.rejected(order, "NOT_LIVE", "a paper order reached the live gateway");
+    } else if (!reports.open(order)) {
+      reports.unknown(order.orderId(), "client id " + order.clientOrderId() + " was used before");
+    } else if (!run(() -> send(order, intent))) {
+      reports.rejected(order, "NOT_SENT", "the gateway is closed");
+    }
+  }
+
+  private boolean run(Runnable task) {
+    try {
+      threads.execute(task);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  private void send(LiveOrder order, OrderIntent intent) {
+    Lane lane = intent.opensRisk() ? Lane.NORMAL : Lane.URGENT;
+    switch (api.submit(order, intent, lane)) {
+      case Sending.Accepted(OrderState state) -> {
+        tell(order, state);
+        follow(order);
+      }
+      case Sending.Rejected(String code, String message) -> reports.rejected(order, code, message);
+      case Sending.NotSent(String code, String reason) -> reports.rejected(order, code, reason);
+      case Sending.OutcomeUnknown(String reason) -> reports.unknown(order.orderId(), reason);
+    }
+  }
+
+  /** An end is told once all fills that it counts are told. */
+  private void tell(LiveOrder order, OrderState state) {
+    reports.accepted(order, state.venueOrderId());
+    state.fills().forEach(fill -> reports.filled(order, fill));
+    if (state.ended() && reports.filledE8(order) >= state.executedE8()) {
+      reports.ended(order, state.executedE8());
+    }
+  }
+
+  private void follow(LiveOrder order) {
+    long pauseMs = FIRST_LOOK_MS;
+    for (int look = 0; look < LOOKS && !reports.hasEnded(order); look++) {
+      if (api.look(order.clientOrderId(), order) instanceof Lookup.Found(OrderState state)) {
+        tell(order, state);
+      }
+      if (reports.hasEnded(order) || !Patience.slept(pauseMs)) {
+        return;
+      }
+      pauseMs *= 2;
+    }
+  }
+
+  /** Looks up every order that may be working: the private stream had a gap. */
+  public void reconcile() {
+    for (LiveOrder order : reports.working()) {
+      run(
+          () -> {
+            if (api.look(order.clientOrderId(), order) instanceof Lookup.Found(OrderState state)) {
+              tell(order, state);
+            }
+          });
+    }
+  }
+
+  @Override
+  public void cancel(long orderId, Venue at, String clientOrderId) {
+    run(() -> cancelNow(clientOrderId));
+  }
+
+  private void cancelNow(String clientOrderId) {
+    LiveOrder order = reports.byClientId(clientOrderId);
+    for (int tries = 0; tries < CANCEL_TRIES; tries++) {
+      if (api.cancel(clientOrderId, order) || !Patience.slept(FIRST_LOOK_MS << tries)) {
+        break;
+      }
+    }
+    if (order != null) {
+      // A cancel is only taken in: fills can still happen.
+      follow(order);
+    }
+  }
+
+  @Override
+  public void query(long orderId, Venue at, String clientOrderId) {
+    run(() -> queryNow(orderId, clientOrderId));
+  }
+
+  /** Exactly one status for an answer; none if there is no answer: the engine asks again. */
+  private void queryNow(long orderId, String clientOrderId) {
+    LiveOrder order = reports.byClientId(clientOrderId);
+    switch (api.look(clientOrderId, order)) {
+      case Lookup.Found(OrderState state) -> {
+        if (order != null) {
+          tell(order, state);
+        }
+        reports.status(orderId, true, !state.ended(), state.executedE8());
+      }
+      case Lookup.Absent() -> reports.status(orderId, false, false, 0);
+      case Lookup.NoAnswer(String reason) -> {
+        // Nothing is known that was not known before.
+      }
+    }
+  }
+
+  /** Takes no more orders; what is in flight gets some seconds to be answered. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package haetae.venue.binance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import haetae.engine.Event.OrderAccepted;
+import haetae.engine.Event.OrderEnded;
+import haetae.engine.Event.OrderFilled;
+import haetae.engine.Event.OrderOutcomeUnknown;
+import haetae.engine.Event.OrderRejected;
+import haetae.engine.Event.OrderStatusReported;
+import haetae.execution.OrderIntent.Purpose;
+import haetae.market.Fixed;
+import haetae.market.Instrument;
+import haetae.market.Side;
+import haetae.market.Venue;
+import haetae.risk.Approvals;
+import haetae.risk.Gate;
+import haetae.venue.wire.Await;
+import haetae.venue.wire.Events;
+import haetae.venue.wire.HttpClient;
+import haetae.venue.wire.Instruments;
+import haetae.venue.wire.OrderReports;
+import haetae.venue.wire.Secret;
+import haetae.venue.wire.StubServer;
+import haetae.venue.wire.StubServer.Reply;
+import haetae.venue.wire.StubServer.Request;
+import haetae.venue.wire.VenueGateway;
+import haetae.venue.wire.Wires;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BinanceGatewayTest {
+  private static final String FULL =
+      """
+      {"symbol":"BTCUSDT","orderId":28,"clientOrderId":"t-7","price":"65000.1","origQty":"0.001",
+       "executedQty":"0.00060000","cummulativeQuoteQty":"39.00006","status":"EXPIRED",
+       "timeInForce":"IOC","type":"LIMIT","side":"BUY","fills":[{"price":"65000.10000000",
+       "qty":"0.00060000","commission":"0.00000060","commissionAsset":"BTC","tradeId":56}]}\
+      """;
+  private static final String RESULT =
+      """
+      {"clientOrderId":"t-7","cumQty":"0.010","executedQty":"0.010","orderId":22,
+       "origQty":"0.010","price":"64990.10","side":"SELL","status":"FILLED","symbol":"BTCUSDT"}\
+      """;
+  private static final String USER_TRADES =
+      """
+      [{"buyer":false,"commission":"0.32495250","commissionAsset":"USDT","id":7654321,
+        "maker":false,"orderId":22,"price":"64990.50","qty":"0.010","symbol":"BTCUSDT"}]\
+      """;
+
+  private final Events events = new Events();
+  private final AtomicLong now = new AtomicLong(1_764_000_000_000_000_000L);
+  private final AtomicInteger clockOff = new AtomicInteger();
+  private StubServer server;
+  private VenueGateway gateway;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new StubServer();
+  }
+
+  private void gateway(Product product) {
+    URI uri = server.http();
+    BinanceSettings settings =
+        BinanceSettings.at(product, new BinanceSettings.Endpoints(uri, uri, uri, uri, ""));
+    HttpClient http =
+        new HttpClient(
+            uri, Wires.trusted(), new HttpClient.Timeouts(30_000, 30_000, 15_000), now::get);
+    BinanceSigner signer = BinanceSigner.hmac("key", Secret.of("secret".toCharArray()));
+    BinanceRest rest = new BinanceRest(http, signer, settings, new ServerClock(), now::get);
+    BinanceOrders orders =
+        new BinanceOrders(rest, settings, List.of("BTCUSDT"), clockOff::incrementAndGet);
+    gateway =
+        new VenueGateway(Venue.BINANCE, orders, new OrderReports(events, now::incrementAndGet));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+    if (gateway != null) {
+      gateway.close();
+    }
+  }
+
+  private void place(Instrument instrument, Side side, Purpose purpose) {
+    gateway.place(
+        Approvals.order(
+            7, purpose, instrument, side, Fixed.ONE / 1_000, 65_000 * Fixed.ONE, Gate.LIVE));
+  }
+
+  private static Function<Request, Reply> replies(String post, String get, String trades) {
+    return r ->
+        r.method().equals("POST")
+            ? Reply.ok(post)
+            : Reply.ok(r.target().contains("rades?") ? trades : get);
+  }
+
+  @Test
+  void shouldTellTheFillsOfASpotAnswerAtOnce() {
+    gateway(Product.SPOT);
+    server.answering(replies(FULL, "{}", "[]"));
+    place(Instruments.SPOT_BTC, Side.BUY, Purpose.HEDGE);
+    assertThat(events.first(OrderEnded.class).filledE8()).isEqualTo(60_000);
+    assertThat(events.of(OrderFilled.class))
+        .extracting(OrderFilled::fillId, OrderFilled::feeE8, f -> f.feeAsset().code())
+        .containsExactly(Tuple.tuple("BTCUSDT:56", 60L, "BTC"));
+    assertThat(events.of(OrderAccepted.class).getFirst().venueOrderId()).isEqualTo("28");
+    Request post = server.requests().getFirst();
+    assertThat(post.target())
+        .startsWith(
+            "/api/v3/order?symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=IOC&quantity=0.001"
+                + "&price=65000&newClientOrderId=t-7&newOrderRespType=FULL"
+                + "&selfTradePreventionMode=EXPIRE_TAKER&recvWindow=2000&timestamp=17639999999");
+    String query = post.target().substring(post.target().indexOf('?') + 1);
+    int cut = query.indexOf("&signature=");
+    assertThat(query.substring(cut + 11))
+        .isEqualTo(
+            BinanceSigner.hmac("key", Secret.of("secret".toCharArray()))
+                .sign(query.substring(0, cut)));
+    assertThat(post.headers()).containsEntry("x-mbx-apikey", "key");
+  }
+
+  @Test
+  void shouldFetchTheFillsOfAFuturesOrder() {
+    gateway(Product.USDM);
+    server.answering(replies(RESULT, RESULT, USER_TRADES));
+    place(Instruments.PERP_BTC, Side.SELL, Purpose.HEDGE);
+    assertThat(events.first(OrderEnded.class).filledE8()).isEqualTo(1_000_000);
+    assertThat(events.of(OrderFilled.class))
+        .extracting(OrderFilled::fillId, OrderFilled::priceE8, OrderFilled::feeE8)
+        .containsExactly(Tuple.tuple("BTCUSDT:7654321", 6_499_050_000_000L, 32_495_250L));
+    assertThat(server.requests().getFirst().target())
+        .startsWith("/fapi/v1/order?")
+        .contains("newOrderRespType=RESULT");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SPOT|400|{\"code\":-2010,\"msg\":\"Account has insufficient balance.\"}|REJECTED",
+        "SPOT|400|{\"code\":-1013,\"msg\":\"Filter failure: LOT_SIZE\"}|REJECTED",
+        "SPOT|400|{\"code\":-2010,\"msg\":\"Duplicate order sent.\"}|UNKNOWN",
+        "SPOT|400|{\"code\":-1006,\"msg\":\"Unexpected response\"}|UNKNOWN",
+        "SPOT|400|{\"code\":-1007,\"msg\":\"Timeout\"}|UNKNOWN",
+        "SPOT|503|{\"code\":-1001,\"msg\":\"Internal error; unable to process\"}|UNKNOWN",
+        "SPOT|503|Service Unavailable.|UNKNOWN",
+        "SPOT|429|{\"code\":-1003,\"msg\":\"Too much\"}|REJECTED",
+        "SPOT|418|{\"code\":-1003,\"msg\":\"banned\"}|REJECTED",
+        "SPOT|403|<html>WAF</html>|REJECTED",
+        "SPOT|400|<html>|UNKNOWN",
+        "SPOT|200|{\"orderId\":1}|UNKNOWN",
+        "SPOT|0||UNKNOWN",
+        "USDM|400|{\"code\":-4116,\"msg\":\"ClientOrderId is duplicated.\"}|UNKNOWN",
+        "USDM|400|{\"code\":-2019,\"msg\":\"Margin is insufficient.\"}|REJECTED",
+        "USDM|503|Service Unavailable.|REJECTED",
+        "USDM|503|{\"code\":-1001,\"msg\":\"Internal error; unable to process\"}|REJECTED",
+        "USDM|503|{\"code\":0,\"msg\":\"Unknown error, please check\"}|UNKNOWN",
+        "USDM|503|{\"code\":-1008,\"msg\":\"overload\"}|REJECTED",
+        "USDM|408|{\"code\":-1007,\"msg\":\"Timeout\"}|UNKNOWN",
+        "USDM|502|<html>|UNKNOWN"
+      })
+  void shouldCallAnAnswerWhatItIs(Product product, int status, String body, String meaning) {
+    gateway(product);
+    server.answering(r -> Reply.of(status, body == null ? "" : body));
+    Instrument instrument = product == Product.SPOT ? Instruments.SPOT_BTC : Instruments.PERP_BTC;
+    place(instrument, Side.BUY, Purpose.ENTRY);
+    if (meaning.equals("REJECTED")) {
+      events.first(OrderRejected.class);
+      assertThat(events.of(OrderOutcomeUnknown.class)).isEmpty();
+    } else {
+      events.first(OrderOutcomeUnknown.class);
+      assertThat(events.of(OrderRejected.class)).isEmpty();
+    }
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void shouldMeasureTheClockWhenTheVenueFindsItOff() {
+    gateway(Product.SPOT);
+    server.answering(r -> Reply.of(400, "{\"code\":-1021,\"msg\":\"Timestamp\"}"));
+    place(Instruments.SPOT_BTC, Side.BUY, Purpose.ENTRY);
+    assertThat(events.first(OrderRejected.class).code()).isEqualTo("-1021");
+    assertThat(clockOff).hasValue(1);
+  }
+
+  @Test
+  void shouldObeyRetryAfter() {
+    gateway(Product.SPOT);
+    server.answering(r -> new Reply(429, "{\"code\":-1003}", Map.of("Retry-After", "30")));
+    place(Instruments.SPOT_BTC, Side.BUY, Purpose.ENTRY);
+    events.first(OrderRejected.class);
+    gateway.place(
+        Approvals.order(
+            8, Purpose.ENTRY, Instruments.SPOT_BTC, Side.BUY, 1_000, Fixed.ONE, Gate.LIVE));
+    Await.until("refused here", () -> events.of(OrderRejected.class).size() == 2);
+    assertThat(events.of(OrderRejected.class).getLast().code()).isEqualTo("RATE_LIMITED");
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void shouldAnswerQueries() {
+    gateway(Product.SPOT);
+    server.answering(r -> Reply.of(400, "{\"code\":-2013,\"msg\":\"Order does not exist.\"}"));
+    gateway.query(5, Venue.BINANCE, "t-5");
+    assertThat(events.first(OrderStatusReported.class).found()).isFalse();
+    assertThat(server.requests().getFirst().target())
+        .startsWith("/api/v3/order?symbol=BTCUSDT&origClientOrderId=t-5&recvWindow=");
+    server.answering(replies("", FULL, "[]"));
+    gateway.query(6, Venue.BINANCE, "t-6");
+    Await.until("second", () -> events.of(OrderStatusReported.class).size() == 2);
+    assertThat(events.of(OrderStatusReported.class).getLast())
+        .extracting(OrderStatusReported::found, OrderStatusReported::open)
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void shouldCancelAndLookForTheFinalFills() {
+    gateway(Product.USDM);
+    server.answering(
+        r ->
+            switch (r.method()) {
+              case "POST" -> Reply.of(502, "");
+              case "DELETE" -> Reply.of(400, "{\"code\":-2011,\"msg\":\"Unknown order sent.\"}");
+              default -> Reply.ok(r.target().contains("rades?") ? USER_TRADES : RESULT);
+            });
+    place(Instruments.PERP_BTC, Side.SELL, Purpose.UNWIND);
+    events.first(OrderOutcomeUnknown.class);
+    gateway.cancel(7, Venue.BINANCE, "t-7");
+    assertThat(events.first(OrderEnded.class).filledE8()).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void shouldWriteEveryKindOfOrder() {
+    BinanceOrderParams spot = new BinanceOrderParams(Product.SPOT, "BTCUSDT", "id", "NONE");
+    assertThat(
+            spot.limit(Side.BUY, 1_000, Fixed.ONE, BinanceOrderParams.Life.POST_ONLY, true).raw())
+        .contains("type=LIMIT_MAKER")
+        .doesNotContain("timeInForce")
+        .doesNotContain("reduceOnly");
+    assertThat(spot.marketFor(Side.BUY, 10 * Fixed.ONE).raw())
+        .contains("type=MARKET&quoteOrderQty=10&newClientOrderId=id");
+    BinanceOrderParams perp = new BinanceOrderParams(Product.USDM, "BTCUSDT", "id", "NONE");
+    assertThat(
+            perp.limit(Side.SELL, 1_000, Fixed.ONE, BinanceOrderParams.Life.POST_ONLY, true).raw())
+        .contains("timeInForce=GTX")
+        .contains("reduceOnly=true");
+    assertThat(perp.limit(Side.SELL, 1_000, Fixed.ONE, BinanceOrderParams.Life.FOK, false).raw())
+        .contains("timeInForce=FOK")
+        .doesNotContain("reduceOnly");
+    assertThat(perp.market(Side.SELL, 100_000, true).raw())
+        .contains("type=MARKET&quantity=0.001&reduceOnly=true");
+  }
+}
