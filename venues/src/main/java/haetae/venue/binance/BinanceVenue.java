@@ -1,0 +1,289 @@
+package haetae.venue.binance;
+
+import haetae.engine.Event;
+import haetae.engine.OrderGateway;
+import haetae.engine.VenueStatus;
+import haetae.market.Instrument;
+import haetae.market.InstrumentKind;
+import haetae.market.Venue;
+import haetae.venue.wire.AccountReport;
+import haetae.venue.wire.Chores;
+import haetae.venue.wire.DecodeException;
+import haetae.venue.wire.EventSink;
+import haetae.venue.wire.Exchange;
+import haetae.venue.wire.FeedStatus;
+import haetae.venue.wire.Fields;
+import haetae.venue.wire.HttpClient;
+import haetae.venue.wire.Lane;
+import haetae.venue.wire.LiveOrder;
+import haetae.venue.wire.MarketFeed;
+import haetae.venue.wire.OrderReports;
+import haetae.venue.wire.Params;
+import haetae.venue.wire.RestUnavailable;
+import haetae.venue.wire.VenueGateway;
+import haetae.venue.wire.VenueHealth;
+import haetae.venue.wire.Wires;
+import java.math.RoundingMode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One product of Binance (spot or USD-M futures) as the service uses it: market data, orders,
+ * balances, checks and state.
+ *
+ * <p>Events go to the sink: books, funding, order reports, balances, clock offset and venue status.
+ * Without a key there is market data alone. Threads: any.
+ */
+public final class BinanceVenue implements AutoCloseable {
+  private static final long SECOND_MS = 1_000;
+  private static final long ARM_MS = 5 * SECOND_MS;
+  private static final long CLOCK_MS = 15 * SECOND_MS;
+
+  private final BinanceSettings settings;
+  private final List<Instrument> instruments;
+  private final ServerClock serverClock = new ServerClock();
+  private final BinanceRest rest;
+  private final BinanceRest wallet;
+  private final BinanceFeed feed;
+  private final EventSink sink;
+  private final LongSupplier clockNs;
+  private final OrderReports reports;
+  private final VenueGateway gateway;
+  private final BinanceUserMessages userMessages;
+  private final @Nullable UserStream userStream;
+  private final DeadManSwitch deadMan;
+  private final Chores chores;
+  private final VenueHealth health;
+
+  /**
+   * A connector that does nothing before {@link #start}.
+   *
+   * @param signer null for market data alone
+   * @param instruments Binance's instruments of the product
+   * @param clockNs wall clock in ns since the epoch, never going back
+   * @param trouble told what failed and how; must not block
+   */
+  public BinanceVenue(
+      BinanceSettings settings,
+      @Nullable BinanceSigner signer,
+      List<Instrument> instruments,
+      Wires wires,
+      EventSink sink,
+      LongSupplier clockNs,
+      BiConsumer<String, RuntimeException> trouble) {
+    check(settings.product(), instruments);
+    this.settings = settings;
+    this.instruments = List.copyOf(instruments);
+    this.sink = sink;
+    this.clockNs = clockNs;
+    this.rest = rest(settings.endpoints().rest(), signer, wires);
+    this.wallet = rest(settings.endpoints().wallet(), signer, wires);
+    this.reports = new OrderReports(sink, clockNs);
+    List<String> symbols = instruments.stream().map(Instrument::symbol).toList();
+    this.chores = new Chores("binance", trouble);
+    BinanceOrders orders = new BinanceOrders(rest, settings, symbols, this::measureClockSoon);
+    this.gateway = new VenueGateway(Venue.BINANCE, orders, reports);
+    this.feed = new BinanceFeed(settings, instruments, rest, wires, sink, clockNs);
+    this.health = new VenueHealth(Venue.BINANCE, sink, clockNs);
+    Consumer<String> alarm = what -> trouble.accept(what, new IllegalStateException(what));
+    this.userMessages = new BinanceUserMessages(reports, sink, clockNs, alarm, instruments);
+    this.userStream = signer == null ? null : userStream(signer, wires);
+    this.deadMan = new DeadManSwitch(rest, settings.pace().countdownMs(), alarm);
+  }
+
+  private static void check(Product product, List<Instrument> instruments) {
+    InstrumentKind kind = product == Product.SPOT ? InstrumentKind.SPOT : InstrumentKind.PERPETUAL;
+    for (Instrument instrument : instruments) {
+      if (instrument.venue() != Venue.BINANCE || instrument.kind() != kind) {
+        throw new IllegalArgumentException("not a Binance " + kind + ": " + instrument);
+      }
+    }
+  }
+
+  private BinanceRest rest(URI server, @Nullable BinanceSigner signer, Wires wires) {
+    HttpClient http = new HttpClient(server, wires, settings.timeouts(), clockNs);
+    return new BinanceRest(http, signer, settings, serverClock, clockNs);
+  }
+
+  private UserStream userStream(BinanceSigner signer, Wires wires) {
+    return settings.product() == Product.SPOT
+        ? new SpotUserStream(
+            settings, signer, serverClock, wires, userMessages, clockNs, this::reconcileSoon)
+        : new FuturesUserStream(settings, rest, wires, userMessages, clockNs, this::reconcileSoon);
+  }
+
+  /** Connects; events begin. */
+  public void start() {
+    measureClock();
+    feed.start();
+    if (userStream != null) {
+      userStream.link().start();
+      chores.every("keep alive", settings.pace().keepAliveMs(), userStream::keepAlive);
+      chores.every("reconcile", settings.pace().reconcileMs(), this::reconcile);
+    }
+    chores.every("snapshots", SECOND_MS / 10, feed::fetchSnapshots);
+    chores.every("rotate", 60 * SECOND_MS, this::rotate);
+    chores.every("sweep", 2 * SECOND_MS, rest::sweep);
+    chores.every("status", SECOND_MS / 4, this::judge);
+    chores.every("clock", CLOCK_MS, this::measureClock);
+    if (settings.product() == Product.USDM && userStream != null) {
+      chores.every(
+          "dead man", Math.min(ARM_MS, settings.pace().countdownMs() / 4), this::keepArmed);
+    }
+  }
+
+  private void rotate() {
+    feed.rotateOld();
+    if (userStream != null && userStream.link().connectedMs() > settings.pace().rotateMs()) {
+      userStream.link().rotate();
+    }
+  }
+
+  private void keepArmed() {
+    deadMan.keep(reports.working().stream().map(order -> order.instrument().symbol()).toList());
+  }
+
+  private void reconcileSoon() {
+    chores.now("reconcile", this::reconcile);
+  }
+
+  /** Orders and balances as REST knows them. */
+  private void reconcile() {
+    gateway.reconcile();
+    try {
+      if (settings.product() == Product.SPOT) {
+        for (Fields balance : rest.read(true, "/api/v3/account", "", 20).list("balances")) {
+          userMessages.balance(balance.text("asset"), balance, "free", "locked");
+        }
+      } else {
+        for (Fields balance : rest.read(true, "/fapi/v3/balance", "", 5).elements()) {
+          long freeE8 = balance.e8("availableBalance", RoundingMode.FLOOR);
+          userMessages.report(balance.text("asset"), freeE8, 0);
+        }
+        positions();
+      }
+      health.worked();
+    } catch (DecodeException e) {
+      health.failed(String.valueOf(e.getMessage()));
+    } catch (RestUnavailable e) {
+      // Orders come first; the next time will do.
+      return;
+    }
+  }
+
+  /** A symbol that the venue does not list is flat. */
+  private void positions() throws DecodeException, RestUnavailable {
+    List<Fields> open = rest.read(true, "/fapi/v3/positionRisk", "", 5).elements();
+    for (Instrument instrument : instruments) {
+      long netE8 = 0;
+      for (Fields position : open) {
+        boolean ours = position.text("symbol").equals(instrument.symbol());
+        netE8 += ours ? position.e8("positionAmt", RoundingMode.UNNECESSARY) : 0;
+      }
+      userMessages.position(instrument.symbol(), netE8);
+    }
+  }
+
+  private void measureClockSoon() {
+    chores.now("clock", this::measureClock);
+  }
+
+  private void measureClock() {
+    String path = settings.product().path() + "/time";
+    try {
+      Exchange exchange = rest.plain("GET", path, Params.none(), 1, Lane.LOW);
+      long serverMs = BinanceRest.readable(path, exchange).integer("serverTime");
+      if (exchange instanceof Exchange.Answer answer) {
+        serverClock.sample(answer.sentNs(), serverMs, answer.receivedNs());
+      }
+      health.worked();
+      sink.accept(
+          new Event.ClockOffsetMeasured(
+              clockNs.getAsLong(), Venue.BINANCE, serverClock.offsetNs()));
+    } catch (DecodeException e) {
+      health.failed(String.valueOf(e.getMessage()));
+    } catch (RestUnavailable e) {
+      // Orders come first; the next time will do.
+      return;
+    }
+  }
+
+  private void judge() {
+    long staleMs = 3 * settings.pace().quietMs();
+    health.judge(status(), feed.connected(), serverClock.known(), rest.usedPpm(), staleMs);
+  }
+
+  /** Market data. */
+  public MarketFeed feed() {
+    return feed;
+  }
+
+  /** Orders. Without a key there is none. */
+  public OrderGateway gateway() {
+    if (!rest.hasKey()) {
+      throw new IllegalStateException("no Binance key: set BINANCE_API_KEY and BINANCE_API_SECRET");
+    }
+    return gateway;
+  }
+
+  /** Takes over an order that an earlier run sent, so that its reports reach the engine. */
+  public void adopt(LiveOrder order) {
+    reports.open(order);
+  }
+
+  /** Checks the account; blocks for some seconds. */
+  public AccountReport checkAccount() {
+    gateway();
+    return new BinanceAccount(rest, wallet, settings, instruments).check(deadMan);
+  }
+
+  /** State of the connection as last told to the engine. */
+  public VenueStatus venueStatus() {
+    return health.status();
+  }
+
+  /** State of each stream. */
+  public List<FeedStatus> status() {
+    List<FeedStatus> all = new ArrayList<>(feed.status());
+    if (userStream != null) {
+      all.add(userStream.status());
+    }
+    return all;
+  }
+
+  /** Order events on the account that are not of this service. */
+  public long foreignOrderEvents() {
+    return userMessages.foreign();
+  }
+
+  /** Symbols whose dead-man's switch is armed. */
+  public List<String> armed() {
+    return deadMan.armed();
+  }
+
+  /** Use of the fullest request budget in parts per million. */
+  public long budgetUsedPpm() {
+    return rest.usedPpm();
+  }
+
+  /** Disconnects; orders in flight get some seconds to be answered. */
+  @Override
+  public void close() {
+    chores.close();
+    feed.stop();
+    if (userStream != null) {
+      userStream.link().close();
+    }
+    gateway.close();
+    if (settings.product() == Product.USDM && rest.hasKey()) {
+      keepArmed();
+    }
+    rest.close();
+    wallet.close();
+  }
+}

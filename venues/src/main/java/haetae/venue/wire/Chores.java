@@ -1,0 +1,81 @@
+package haetae.venue.wire;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+
+/**
+ * What a connector does at intervals. A chore that is still at work is not started again; one that
+ * fails is told and comes again at its next time.
+ *
+ * <p>Threads: one timer; each chore on a virtual thread.
+ */
+public final class Chores implements AutoCloseable {
+  private final ScheduledExecutorService timer;
+  private final ExecutorService workers;
+  private final BiConsumer<String, RuntimeException> failed;
+  private final List<Future<?>> planned = new CopyOnWriteArrayList<>();
+
+  /**
+   * Chores of one venue.
+   *
+   * @param failed told the chore's name and failure
+   */
+  public Chores(String venue, BiConsumer<String, RuntimeException> failed) {
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("keeper-" + venue).daemon().factory());
+    this.workers =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("chore-" + venue + "-", 0).factory());
+    this.failed = failed;
+  }
+
+  /** Does something every so often, first after one interval. */
+  public void every(String name, long intervalMs, Runnable chore) {
+    AtomicBoolean busy = new AtomicBoolean();
+    planned.add(
+        timer.scheduleWithFixedDelay(
+            () -> begin(name, busy, chore), intervalMs, intervalMs, TimeUnit.MILLISECONDS));
+  }
+
+  private void begin(String name, AtomicBoolean busy, Runnable chore) {
+    if (busy.compareAndSet(false, true)) {
+      try {
+        workers.execute(() -> work(name, busy, chore));
+      } catch (RejectedExecutionException e) {
+        // Closed in between: there is nothing more to do.
+        busy.set(false);
+      }
+    }
+  }
+
+  private void work(String name, AtomicBoolean busy, Runnable chore) {
+    try {
+      chore.run();
+    } catch (RuntimeException e) {
+      failed.accept(name, e);
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  /** Does something once, now, beside the caller. */
+  public void now(String name, Runnable chore) {
+    begin(name, new AtomicBoolean(), chore);
+  }
+
+  @Override
+  public void close() {
+    planned.forEach(chore -> chore.cancel(false));
+    timer.shutdownNow();
+    workers.shutdown();
+  }
+}
