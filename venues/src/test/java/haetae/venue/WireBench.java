@@ -2,6 +2,7 @@ package haetae.venue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import haetae.venue.binance.BinanceBench;
 import haetae.venue.upbit.UpbitBench;
 import haetae.venue.wire.DecodeException;
 
@@ -35,5 +36,6 @@ public final class WireBench {
   /** Measures all codecs. */
   public static void main(String[] args) throws DecodeException {
     UpbitBench.run();
+    BinanceBench.run();
   }
 }
