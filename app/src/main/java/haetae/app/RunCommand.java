@@ -5,6 +5,7 @@ import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.app.live.LiveService;
+import haetae.app.live.RunOptions;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;

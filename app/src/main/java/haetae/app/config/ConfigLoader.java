@@ -1,8 +1,8 @@
 package haetae.app.config;
 
+import haetae.ops.log.LogConfig;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -105,127 +105,44 @@ public final class ConfigLoader {
   }
 
   /** What no single key can tell. */
-  private static void check(HaetaeConfig c, Node root, Binder binder) {
-    var w = c.watchdog();
-    order(
-        root,
-        binder,
-        "watchdog",
-        "ws_lag_warn_threshold_ms",
-        w.wsLagWarnThresholdMs(),
-        "max_ws_lag_ms",
-        w.maxWsLagMs());
-    order(
-        root,
-        binder,
-        "watchdog",
-        "redis_heartbeat_warn_threshold_ms",
-        w.redisHeartbeatWarnThresholdMs(),
-        "max_redis_heartbeat_age_ms",
-        w.maxRedisHeartbeatAgeMs());
-    order(
-        root,
-        binder,
-        "watchdog",
-        "loop_latency_warn_threshold_ms",
-        w.loopLatencyWarnThresholdMs(),
-        "max_loop_latency_ms",
-        w.maxLoopLatencyMs());
-    order(
-        root,
-        binder,
-        "watchdog",
-        "order_ack_warn_threshold_ms",
-        w.orderAckWarnThresholdMs(),
-        "max_order_ack_ms",
-        w.maxOrderAckMs());
-    order(
-        root,
-        binder,
-        "watchdog",
-        "unhedged_age_warn_threshold_ms",
-        w.unhedgedAgeWarnThresholdMs(),
-        "max_unhedged_age_ms",
-        w.maxUnhedgedAgeMs());
-    order(
-        root,
-        binder,
-        "watchdog",
-        "clock_offset_warn_threshold_ms",
-        w.clockOffsetWarnThresholdMs(),
-        "max_clock_offset_ms",
-        w.maxClockOffsetMs());
-    order(
-        root,
-        binder,
-        "watchdog",
-        "gc_pause_warn_threshold_ms",
-        w.gcPauseWarnThresholdMs(),
-        "max_gc_pause_ms",
-        w.maxGcPauseMs());
-    order(
-        root,
-        binder,
-        "watchdog",
-        "min_disk_free_mb",
-        w.minDiskFreeMb(),
-        "disk_free_warn_threshold_mb",
-        w.diskFreeWarnThresholdMb());
-    order(
-        root,
-        binder,
-        "watchdog",
-        "journal_lag_warn_threshold_ms",
-        w.journalLagWarnThresholdMs(),
-        "max_journal_lag_ms",
-        w.maxJournalLagMs());
-    var s = c.sysMonitor();
-    order(
-        root, binder, "sys_monitor", "warn_cpu_pct", s.warnCpuPct(), "max_cpu_pct", s.maxCpuPct());
-    order(root, binder, "sys_monitor", "warn_rss_mb", s.warnRssMb(), "max_rss_mb", s.maxRssMb());
-    var r = c.rebalancer();
-    order(
-        root,
-        binder,
-        "rebalancer",
-        "hard_band_pct",
-        r.hardBandPct(),
-        "soft_band_pct",
-        r.softBandPct());
-    if (c.pairs().isEmpty()) {
-      binder.problem(Binder.find(root, "pairs"), "pairs must name at least one pair");
+  private static void check(HaetaeConfig config, Node root, Binder binder) {
+    for (Ordered pair : Ordered.of(config)) {
+      if (pair.low().compareTo(pair.high()) > 0) {
+        Node section = Binder.find(root, pair.section());
+        Node place =
+            firstOf(
+                Binder.find(section, pair.lowKey()), Binder.find(section, pair.highKey()), section);
+        binder.problem(place, pair.problem());
+      }
     }
-    long distinct = c.pairs().stream().map(HaetaeConfig.Route::upbit).distinct().count();
-    if (distinct != c.pairs().size()) {
-      binder.problem(Binder.find(root, "pairs"), "pairs names the same upbit market twice");
+    pairs(config, root, binder);
+    texts(config, root, binder);
+  }
+
+  private static void pairs(HaetaeConfig config, Node root, Binder binder) {
+    Node node = Binder.find(root, "pairs");
+    if (config.pairs().isEmpty()) {
+      binder.problem(node, "pairs must name at least one pair");
+    }
+    long distinct = config.pairs().stream().map(HaetaeConfig.Route::upbit).distinct().count();
+    if (distinct != config.pairs().size()) {
+      binder.problem(node, "pairs names the same upbit market twice");
     }
   }
 
-  private static void order(
-      Node root,
-      Binder binder,
-      String section,
-      String lowKey,
-      BigDecimal low,
-      String highKey,
-      BigDecimal high) {
-    if (low.compareTo(high) > 0) {
-      Node node = Binder.find(root, section);
-      Node place = firstOf(Binder.find(node, lowKey), Binder.find(node, highKey), node);
+  private static void texts(HaetaeConfig config, Node root, Binder binder) {
+    if (!config.fx().symbol().matches("[A-Z0-9]+-[A-Z0-9]+")) {
+      Node node = Binder.find(Binder.find(root, "fx"), "symbol");
       binder.problem(
-          place,
-          section
-              + "."
-              + lowKey
-              + " ("
-              + low.toPlainString()
-              + ") must not be above "
-              + section
-              + "."
-              + highKey
-              + " ("
-              + high.toPlainString()
-              + ")");
+          node, "fx.symbol must look like KRW-USDT, not \"" + config.fx().symbol() + "\"");
+    }
+    if (!LogConfig.usable(config.logging().file())) {
+      Node node = Binder.find(Binder.find(root, "logging"), "file");
+      binder.problem(
+          node,
+          "logging.file must name a file that is not a component's own, not \""
+              + config.logging().file()
+              + "\"");
     }
   }
 

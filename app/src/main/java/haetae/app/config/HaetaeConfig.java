@@ -18,7 +18,7 @@ public record HaetaeConfig(
     List<Route> pairs,
     SignalEngine signalEngine,
     ExecutionEngine executionEngine,
-    OrderManager orderManager,
+    OrderManagerSection orderManager,
     Safety safety,
     PositionEngine positionEngine,
     Stoploss stoploss,
@@ -138,7 +138,7 @@ public record HaetaeConfig(
       @Range(max = 3_600_000) int cooldownAfterFailureMs) {}
 
   /** Section {@code order_manager}. */
-  public record OrderManager(
+  public record OrderManagerSection(
       @Range(max = 100) int maxRetries,
       @Range BigDecimal retryDelay,
       @Range BigDecimal orderTimeout,

@@ -5,6 +5,7 @@ import haetae.engine.Event.OperatorCommand.Action;
 import haetae.ops.alert.Alert;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.log.Loggers;
+import haetae.ops.metrics.MetricsSnapshot;
 import haetae.ops.metrics.Window;
 import haetae.ops.sysmon.ResourceMonitor;
 import haetae.ops.sysmon.ResourceSample;
@@ -86,7 +87,9 @@ final class LiveLoop {
       cycle(cycle);
       boolean last = loops > 0 && cycle >= loops;
       if (last || pace.beyondEnd(cycle)) {
-        around.stop().request(0, last ? "all " + loops + " loops done" : "end of the recording");
+        around
+            .stop()
+            .request(0, last ? cycle + " of " + loops + " loops done" : "end of the recording");
         return;
       }
     }
@@ -119,10 +122,12 @@ final class LiveLoop {
     double took = (System.nanoTime() - begin) / (double) NS_PER_MS;
     loopMs.add(took);
     LOG.info(MetricsLine.of(snapshot, took, sample.cpuPct(), sample.rssMb()));
-    WatchdogStatus status =
-        around.watchdog().evaluate(around.operation().metrics(snapshot, sample, took));
+    MetricsSnapshot metrics = around.operation().metrics(snapshot, sample, took);
+    WatchdogStatus status = around.watchdog().evaluate(metrics);
     tell(status);
-    around.checkpoints().cycle(cycle, snapshot, sample, status, loopMs);
+    around
+        .checkpoints()
+        .cycle(new Checkpoints.Facts(cycle, snapshot, sample, metrics, status, loopMs));
     around.heart().beat();
   }
 

@@ -1,6 +1,5 @@
 package haetae.app.live;
 
-import haetae.app.RunOptions;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.engine.Engine;
@@ -141,6 +140,7 @@ public final class LiveService {
       ResourceMonitor monitor,
       StallDetector detector,
       AlertRouter alerts,
+      Checkpoints checkpoints,
       Tape tape) {}
 
   private Handoff build() throws StartFailure {
@@ -168,9 +168,11 @@ public final class LiveService {
     monitor.start();
     LOG.info("[LIVE] System monitor initialized");
     Watchdog watchdog =
-        new Watchdog(Operation.watchdog(config, monitor.working(), !options.replay().isEmpty()));
+        new Watchdog(
+            WatchdogTable.of(config, monitor.working(), !options.replay().isEmpty()));
     Cures cures = new Cures(10_000 * NS_PER_MS);
     cures.register("rss_mb", System::gc);
+    Checkpoints checkpoints = new Checkpoints(config, mode.equals("live"));
     var around =
         new LiveLoop.Surroundings(
             host,
@@ -179,14 +181,14 @@ public final class LiveService {
             monitor,
             alerts,
             cures,
-            new Checkpoints(config.longrun()),
+            checkpoints,
             loopHeart,
             stop);
     long patience = Math.max(1, config.watchdog().maxLoopLatencyMs().longValue()) * 3 * NS_PER_MS;
     long loops = options.loops();
     LiveLoop loop = new LiveLoop(around, pace, options.intervalNs(), loops, patience, beforeCycle);
     StallDetector detector = detector(List.of(loopHeart, engineHeart), alerts);
-    return new Handoff(host, loop, monitor, detector, alerts, tape);
+    return new Handoff(host, loop, monitor, detector, alerts, checkpoints, tape);
   }
 
   private Pace pace(Tape tape, double speed) {
@@ -317,6 +319,7 @@ public final class LiveService {
     }
     boolean drained = h.host.stop(timeoutMs * NS_PER_MS);
     h.monitor.close();
+    h.checkpoints.close();
     EngineSnapshot end = h.host.snapshot();
     if (!drained || end.ordersInFlight() + end.tradesInTransit() > 0) {
       LOG.error("[LIVE] not everything in flight came to its end; see the positions below");

@@ -1,4 +1,4 @@
-package haetae.app;
+package haetae.app.live;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;

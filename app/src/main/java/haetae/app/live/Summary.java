@@ -13,73 +13,51 @@ final class Summary {
 
   static List<String> of(EngineSnapshot s, List<PositionView> positions, List<String> notes) {
     List<String> lines = new ArrayList<>();
-    lines.add("[LIVE] Summary of the run");
+    lines.add("Summary of the run");
     lines.add(
-        "  updates="
-            + s.bookUpdates()
-            + " unfit="
-            + s.badBooks()
-            + " cycles="
-            + s.cycle()
-            + " events="
-            + s.events());
+        "  updates=%d unfit=%d cycles=%d events=%d"
+            .formatted(s.bookUpdates(), s.badBooks(), s.cycle(), s.events()));
     lines.add(
-        "  signals="
-            + s.signals()
-            + " entries="
-            + s.entries()
-            + " trades="
-            + s.trades()
-            + " closed="
-            + s.tradesClosed()
-            + " stop_losses="
-            + s.stopLosses()
-            + " rebalances="
-            + s.rebalances());
+        "  signals=%d entries=%d trades=%d closed=%d stop_losses=%d rebalances=%d"
+            .formatted(
+                s.signals(),
+                s.entries(),
+                s.trades(),
+                s.tradesClosed(),
+                s.stopLosses(),
+                s.rebalances()));
     lines.add(
-        "  fees="
-            + Words.won(s.feesKrwE8())
-            + " realized="
-            + Words.won(s.realizedKrwE8())
-            + " unrealized="
-            + Words.won(s.unrealizedKrwE8())
-            + " pnl="
-            + Words.won(s.pnlKrwE8()));
+        "  fees=%s realized=%s unrealized=%s pnl=%s"
+            .formatted(
+                Words.won(s.feesKrwE8()),
+                Words.won(s.realizedKrwE8()),
+                Words.won(s.unrealizedKrwE8()),
+                Words.won(s.pnlKrwE8())));
     lines.add(
-        "  rejections="
-            + s.safetyRejections()
-            + " by reason: "
-            + reasons(s.refusals())
-            + " order_errors="
-            + s.orderErrors()
-            + " ledger_breaks="
-            + s.ledgerBreaks());
+        "  rejections=%d by reason: %s order_errors=%d ledger_breaks=%d"
+            .formatted(
+                s.safetyRejections(), reasons(s.refusals()), s.orderErrors(), s.ledgerBreaks()));
     lines.add(
-        "  open positions: "
-            + (positions.isEmpty() ? "none" : "")
-            + " in flight: "
-            + s.ordersInFlight()
-            + " state hash: "
-            + Long.toHexString(s.stateHash()));
-    for (PositionView p : positions) {
-      lines.add(
-          "    "
-              + p.trade()
-              + " "
-              + p.pair()
-              + " "
-              + p.direction().code()
-              + " "
-              + p.phase()
-              + " upbit="
-              + Words.coin(p.upbitE8())
-              + " binance="
-              + Words.coin(p.binanceE8())
-              + " profit_if_closed="
-              + Words.won(p.profitKrwE8()));
-    }
+        "  open positions: %s in flight: %d state hash: %s"
+            .formatted(
+                positions.isEmpty() ? "none" : positions.size(),
+                s.ordersInFlight(),
+                Long.toHexString(s.stateHash())));
+    positions.forEach(position -> lines.add(line(position)));
     notes.forEach(note -> lines.add("  " + note));
-    return lines;
+    return lines.stream().map("[LIVE] "::concat).toList();
+  }
+
+  private static String line(PositionView p) {
+    return "    %s %s %s %s upbit=%s binance=%s profit_if_closed=%s"
+        .formatted(
+            p.trade(),
+            p.pair(),
+            p.direction().code(),
+            p.phase(),
+            Words.coin(p.upbitE8()),
+            Words.coin(p.binanceE8()),
+            Words.won(p.profitKrwE8()));
   }
 
   private static String reasons(Map<String, Long> refusals) {

@@ -1,6 +1,5 @@
 package haetae.app.live;
 
-import haetae.app.RunOptions;
 import haetae.app.config.HaetaeConfig;
 import haetae.engine.EngineConfig;
 

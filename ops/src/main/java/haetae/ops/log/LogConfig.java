@@ -2,6 +2,7 @@ package haetae.ops.log;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -38,10 +39,21 @@ public record LogConfig(
     if (maxTotalBytes < 1) {
       throw new IllegalArgumentException("maxTotalBytes must be positive, is " + maxTotalBytes);
     }
-    Path name = file.getFileName();
-    if (name == null || name.toString().isEmpty() || Loggers.FILES.containsValue(name.toString())) {
+    if (!usable(file.toString())) {
       throw new IllegalArgumentException(
           "file must be named, and not like a component's file, is " + file);
+    }
+  }
+
+  /** True if a path can be the file with everything: named, and not like a component's file. */
+  public static boolean usable(String path) {
+    try {
+      Path name = Path.of(path).getFileName();
+      return name != null
+          && !name.toString().isBlank()
+          && !Loggers.FILES.containsValue(name.toString());
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

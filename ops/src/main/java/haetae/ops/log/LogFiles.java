@@ -162,8 +162,10 @@ final class LogFiles {
       int saved = kept.drainTo(this::put);
       flushAll();
       String text =
-          "[LOG] files can be written again; they missed %d lines, %d of WARNING and above were kept"
-              .formatted(kept.missedNow(), saved);
+          String.format(
+              "[LOG] files can be written again; they missed %d lines,"
+                  + " %d of WARNING and above were kept",
+              kept.missedNow(), saved);
       prove(LogLine.own(nowMs, LogLevel.WARNING, text));
       kept.forget();
       state.recovered();
