@@ -8,11 +8,13 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -66,7 +68,7 @@ final class Binder {
       problem(node, where(path) + " must be a section (key: value lines)");
       return null;
     }
-    unknownKeys(type, (MappingNode) node, path);
+    wrongKeys(type, (MappingNode) node, path);
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];
     boolean complete = true;
@@ -99,15 +101,18 @@ final class Binder {
     }
   }
 
-  private void unknownKeys(Class<?> type, @Nullable MappingNode node, String path) {
+  private void wrongKeys(Class<?> type, @Nullable MappingNode node, String path) {
     if (node == null) {
       return;
     }
     List<String> known =
         Arrays.stream(type.getRecordComponents()).map(c -> snake(c.getName())).toList();
+    Set<String> seen = new HashSet<>();
     for (NodeTuple tuple : node.getValue()) {
       String key = text(tuple.getKeyNode());
-      if (!known.contains(key)) {
+      if (!seen.add(key)) {
+        problem(tuple.getKeyNode(), "key \"" + key + "\" is there twice in " + where(path));
+      } else if (!known.contains(key)) {
         String hint =
             Spelling.nearest(key, known).map(k -> "; did you mean \"" + k + "\"?").orElse("");
         problem(tuple.getKeyNode(), "unknown key \"" + key + "\" in " + where(path) + hint);
@@ -175,7 +180,9 @@ final class Binder {
         problem(tuple.getValueNode(), path + "." + key + " must be positive");
         return null;
       }
-      values.put(key, number);
+      if (values.put(key, number) != null) {
+        problem(tuple.getKeyNode(), "key \"" + key + "\" is there twice in " + path);
+      }
     }
     return Map.copyOf(values);
   }

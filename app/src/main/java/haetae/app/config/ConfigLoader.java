@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -70,16 +71,33 @@ public final class ConfigLoader {
 
   private static String read(Path file) throws ConfigException {
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return decode(file, Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       throw one(file + ": no such file; give another with --config FILE");
     } catch (AccessDeniedException e) {
       throw one(file + ": permission denied");
-    } catch (CharacterCodingException e) {
-      throw one(file + ": not UTF-8; convert it, for example: iconv -f cp949 -t utf-8");
     } catch (IOException e) {
       throw one(file + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  /** UTF-8, or else the code page of Korean Windows, in which old files may be. */
+  private static String decode(Path file, byte[] bytes) throws ConfigException {
+    @Nullable String text = decode(bytes, StandardCharsets.UTF_8);
+    if (text == null) {
+      text = decode(bytes, Charset.forName("x-windows-949"));
+    }
+    if (text == null) {
+      throw one(file + ": not a text in UTF-8 or cp949");
+    }
+    return text;
+  }
+
+  private static @Nullable String decode(byte[] bytes, Charset charset) {
+    try {
+      return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
     }
   }
 

@@ -12,8 +12,8 @@ public @interface Range {
   /** Smallest value. */
   double min() default 0;
 
-  /** Largest value. */
-  double max() default 1e15;
+  /** Largest value; the default is what an amount scaled by 1e8 can hold with room to reckon. */
+  double max() default 1e10;
 
   /** Most decimals, so that nothing is rounded silently. */
   int decimals() default 8;

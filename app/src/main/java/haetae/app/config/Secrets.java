@@ -93,10 +93,11 @@ public final class Secrets {
       }
       String assignment = text.startsWith("export ") ? text.substring(7).strip() : text;
       int equals = assignment.indexOf('=');
-      if (equals < 1 || !assignment.substring(0, equals).matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      String name = assignment.substring(0, Math.max(0, equals)).strip();
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
         problems.add(file + ":" + number + ":1: expected NAME=value");
       } else {
-        values.put(assignment.substring(0, equals), unquote(assignment.substring(equals + 1)));
+        values.put(name, unquote(assignment.substring(equals + 1)));
       }
     }
     if (!problems.isEmpty()) {

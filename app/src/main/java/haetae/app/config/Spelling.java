@@ -15,7 +15,12 @@ public final class Spelling {
     int limit = Math.max(2, word.length() / 3);
     return known.stream()
         .min(Comparator.comparingInt(k -> distance(lower, k.toLowerCase(Locale.ROOT))))
-        .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= limit);
+        .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= limit || begins(k, lower));
+  }
+
+  /** True for an abbreviation, for example {@code WARN} of {@code WARNING}. */
+  private static boolean begins(String known, String word) {
+    return word.length() > 2 && known.toLowerCase(Locale.ROOT).startsWith(word);
   }
 
   private static int distance(String a, String b) {
