@@ -45,7 +45,9 @@ final class HealthCommand implements Callable<Integer> {
     Secrets secrets = Secrets.load(environment, Path.of(".env"));
     HealthReport report =
         HealthReport.run(
-            HealthChecks.of(loaded, secrets), TIMEOUT_MS, new SecretMask(secrets.toMask(loaded)));
+            HealthChecks.of(loaded, secrets, !loaded.mode().current().equals("mock")),
+            TIMEOUT_MS,
+            new SecretMask(secrets.toMask(loaded)));
     if (spec != null) {
       report.lines().forEach(spec.commandLine().getOut()::println);
       spec.commandLine().getOut().flush();

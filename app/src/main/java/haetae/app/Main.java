@@ -4,12 +4,14 @@ import haetae.app.config.ConfigException;
 import haetae.app.config.Spelling;
 import haetae.app.live.StartFailure;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
@@ -55,6 +57,7 @@ public final class Main {
     CommandLine line = new CommandLine(new Main(environment));
     line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.registerConverter(BigDecimal.class, Main::number);
     line.setParameterExceptionHandler((e, arguments) -> usage(e, err));
     line.setExecutionExceptionHandler((e, command, result) -> failure(e, err));
     if (args.length == 0) {
@@ -62,6 +65,14 @@ public final class Main {
       return BAD_USAGE;
     }
     return line.execute(args);
+  }
+
+  private static BigDecimal number(String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a number");
+    }
   }
 
   /** The process environment; only this package reads it. */

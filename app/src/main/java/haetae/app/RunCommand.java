@@ -42,6 +42,11 @@ import picocli.CommandLine.Spec;
       "  ./haetae run --mode paper --replay data/demo/*.gz   recorded quotes, simulated fills"
     })
 final class RunCommand implements Callable<Integer> {
+  private static final BigDecimal SHORTEST = new BigDecimal("0.01");
+  private static final String REPLAY_NEEDS_PAPER =
+      "--replay needs recorded quotes: use it with --mode paper";
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(86_400);
+
   @ParentCommand private @Nullable Main main;
   @Spec private @Nullable CommandSpec spec;
 
@@ -96,8 +101,16 @@ final class RunCommand implements Callable<Integer> {
       description = "Recorded or simulated seconds a second (replay: max, mock: mock.speed).")
   private @Nullable String speed;
 
+  @Option(
+      names = "--ws-test",
+      description = "Watch the feeds without entries; exit 1 if one of them is silent.")
+  private boolean feedTest;
+
   @Override
   public Integer call() throws Exception {
+    // A wrong command line is told before a file is looked at.
+    checkNumbers();
+    checkMode();
     HaetaeConfig loaded = ConfigLoader.load(config);
     RunOptions options = options(loaded);
     Secrets secrets = secrets();
@@ -113,15 +126,18 @@ final class RunCommand implements Callable<Integer> {
     return main == null ? java.util.Map.of() : main.environment();
   }
 
-  private RunOptions options(HaetaeConfig loaded) {
-    check(interval.signum() > 0, "--interval must be above 0, not " + interval.toPlainString());
-    check(interval.compareTo(BigDecimal.valueOf(86_400)) <= 0, "--interval must be at most 86400");
-    check(loops == null || loops > 0, "--loops must be at least 1, not " + loops);
-    String chosen = chosenMode(loaded);
+  private void checkNumbers() {
     check(
-        replay.isEmpty() || !chosen.equals("mock"),
-        "--replay needs recorded quotes: use it with --mode paper");
-    long count = loops != null ? loops : once ? 1 : 0;
+        interval.compareTo(SHORTEST) >= 0 && interval.compareTo(LONGEST) <= 0,
+        "--interval must be between " + SHORTEST + " and " + LONGEST + " seconds, not " + interval);
+    check(loops == null || loops > 0, "--loops must be at least 1, not " + loops);
+    chosenSpeed();
+  }
+
+  private RunOptions options(HaetaeConfig loaded) {
+    String chosen = mock ? "mock" : mode == null ? loaded.mode().current() : mode;
+    check(replay.isEmpty() || !chosen.equals("mock"), REPLAY_NEEDS_PAPER);
+    long count = loops != null ? loops : once || feedTest ? 1 : 0;
     return new RunOptions(
         config,
         chosen,
@@ -129,10 +145,11 @@ final class RunCommand implements Callable<Integer> {
         interval,
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
         replay,
-        chosenSpeed());
+        chosenSpeed(),
+        feedTest);
   }
 
-  private String chosenMode(HaetaeConfig loaded) {
+  private void checkMode() {
     List<String> modes = List.of("mock", "paper", "live");
     check(
         mode == null || modes.contains(mode),
@@ -140,10 +157,7 @@ final class RunCommand implements Callable<Integer> {
     check(
         !mock || mode == null || mode.equals("mock"),
         "--mock and --mode " + mode + " contradict each other");
-    if (mock) {
-      return "mock";
-    }
-    return mode == null ? loaded.mode().current() : mode;
+    check(replay.isEmpty() || !(mock || "mock".equals(mode)), REPLAY_NEEDS_PAPER);
   }
 
   private OptionalDouble chosenSpeed() {

@@ -35,6 +35,7 @@ public record HaetaeConfig(
     SysMonitor sysMonitor,
     WatchdogSection watchdog,
     Longrun longrun,
+    Health health,
     Mock mock,
     Replay replay,
     RuntimeSection runtime) {
@@ -66,6 +67,7 @@ public record HaetaeConfig(
         sysMonitor,
         watchdog,
         longrun,
+        health,
         mock,
         replay,
         runtime);
@@ -296,6 +298,9 @@ public record HaetaeConfig(
       boolean enabled,
       @Range(min = 1, max = 1_000_000_000) int intervalLoops,
       String snapshotPath) {}
+
+  /** Section {@code health}. */
+  public record Health(@Range(min = 1, max = 86_400, decimals = 3) BigDecimal intervalSec) {}
 
   /** Section {@code mock}. */
   public record Mock(

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -40,6 +40,7 @@ final class Checkpoints implements AutoCloseable {
   private static final double STABLE_WS_LAG_MS = 5_000;
   private static final double STABLE_REDIS_MS = 30_000;
   private static final double STABLE_LOOP_MS = 5_000;
+  private static final int MOST_WAITING = 8;
   private static final long CLOSE_MS = 3_000;
 
   private final boolean enabled;
@@ -47,7 +48,7 @@ final class Checkpoints implements AutoCloseable {
   private final Path folder;
   private final boolean live;
   private final boolean redis;
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final AtomicInteger waiting = new AtomicInteger();
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("checkpoints").factory());
 
@@ -85,8 +86,9 @@ final class Checkpoints implements AutoCloseable {
     String time = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
     Map<String, Object> values = values(time, facts);
     Path file = folder.resolve(PREFIX + time.replace(':', '-').replace('.', '-') + ".json");
-    if (busy.getAndSet(true)) {
-      LOG.warn("[LONGRUN] Checkpoint skipped: the one before is still being written");
+    if (waiting.getAndIncrement() >= MOST_WAITING) {
+      waiting.decrementAndGet();
+      LOG.warn("[LONGRUN] Checkpoint skipped: earlier ones are still being written");
       return;
     }
     boolean stable = Boolean.TRUE.equals(values.get("is_stable"));
@@ -104,7 +106,7 @@ final class Checkpoints implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       LOG.warn("[LONGRUN] Checkpoint not saved: {}", e.toString());
     } finally {
-      busy.set(false);
+      waiting.decrementAndGet();
     }
   }
 

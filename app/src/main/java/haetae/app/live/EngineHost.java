@@ -34,11 +34,13 @@ final class EngineHost implements AutoCloseable {
   private static final class Request {
     private final long cycle;
     private final long dueNs;
+    private final boolean last;
     private final CountDownLatch done = new CountDownLatch(1);
 
-    Request(long cycle, long dueNs) {
+    Request(long cycle, long dueNs, boolean last) {
       this.cycle = cycle;
       this.dueNs = dueNs;
+      this.last = last;
     }
   }
 
@@ -91,8 +93,17 @@ final class EngineHost implements AutoCloseable {
       // The one place where this thread's failures end: nothing is traded any more.
       failed.accept(e);
     } finally {
-      publish();
+      publishLast();
       ended.countDown();
+    }
+  }
+
+  /** A broken engine may not even tell its state: then the last picture of it stays. */
+  private void publishLast() {
+    try {
+      publish();
+    } catch (RuntimeException e) {
+      failed.accept(e);
     }
   }
 
@@ -130,7 +141,8 @@ final class EngineHost implements AutoCloseable {
     long now = run.nowNs();
     run.deliver(new Event.GuardReported(now, guardFacts.get()));
     run.deliver(new Event.CycleStarted(now, request.cycle));
-    nextCycleNs.set(pace.cycleNs(request.cycle + 1));
+    // After the last cycle the market stands still, or the end would depend on the wall clock.
+    nextCycleNs.set(request.last ? now : pace.cycleNs(request.cycle + 1));
     publish();
     heart.beat();
     request.done.countDown();
@@ -164,10 +176,12 @@ final class EngineHost implements AutoCloseable {
   /**
    * Runs a cycle and waits for it.
    *
+   * @param last no cycle comes after it
    * @return the snapshot at its end, or null if the engine did not come to it in time
    */
-  @Nullable EngineSnapshot cycle(long cycle, long timeoutNs) throws InterruptedException {
-    Request request = new Request(cycle, pace.cycleNs(cycle));
+  @Nullable EngineSnapshot cycle(long cycle, boolean last, long timeoutNs)
+      throws InterruptedException {
+    Request request = new Request(cycle, pace.cycleNs(cycle), last);
     requests.add(request);
     LockSupport.unpark(thread);
     boolean done = request.done.await(timeoutNs, TimeUnit.NANOSECONDS);

@@ -7,8 +7,11 @@ import static haetae.ops.health.HealthState.WARN;
 
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
+import haetae.engine.EngineSnapshot;
 import haetae.ops.health.HealthCheck;
 import haetae.ops.health.HealthCheck.Result;
+import haetae.ops.log.LogHealth;
+import haetae.risk.TradingState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Year;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What the service depends on, and how each is looked at. */
 public final class HealthChecks {
@@ -26,9 +30,12 @@ public final class HealthChecks {
 
   private HealthChecks() {}
 
-  /** The checks of a configuration. */
-  public static List<HealthCheck> of(HaetaeConfig config, Secrets secrets) {
-    boolean real = !config.mode().current().equals("mock");
+  /**
+   * The checks of a configuration.
+   *
+   * @param real the venues themselves are used, not a simulation or a recording
+   */
+  public static List<HealthCheck> of(HaetaeConfig config, Secrets secrets, boolean real) {
     return List.of(
         HealthCheck.of("CONFIG", () -> new Result(OK, "mode " + config.mode().current())),
         HealthCheck.of("UPBIT", () -> venue(config.upbit(), real)),
@@ -41,9 +48,38 @@ public final class HealthChecks {
         HealthCheck.of("LOGS", () -> logs(config)));
   }
 
+  /** Whether the engine takes new risk. */
+  static HealthCheck trading(Supplier<EngineSnapshot> engine) {
+    return HealthCheck.of(
+        "TRADING",
+        () -> {
+          TradingState state = engine.get().tradingState();
+          return switch (state) {
+            case NORMAL -> new Result(OK, "entries and exits");
+            case REDUCING -> new Result(OK, "exits only, as asked");
+            case HALTED -> new Result(WARN, "halted: cancels and hedges only");
+          };
+        });
+  }
+
+  /** Whether log lines reach their files. */
+  static HealthCheck logFiles(Supplier<LogHealth> log) {
+    return HealthCheck.of(
+        "LOGGING",
+        () -> {
+          LogHealth health = log.get();
+          if (health.state() != LogHealth.State.OK) {
+            return new Result(ERROR, health.reason());
+          }
+          boolean whole = health.dropped() + health.lost() == 0;
+          String words = health.dropped() + " lines dropped, " + health.lost() + " lost";
+          return new Result(whole ? OK : WARN, words);
+        });
+  }
+
   private static Result venue(HaetaeConfig.VenueAccess venue, boolean real) {
     if (!venue.enabled() || !real) {
-      String why = venue.enabled() ? "not used in mode mock" : "enabled: false";
+      String why = venue.enabled() ? "not used: simulated or recorded quotes" : "enabled: false";
       return new Result(DISABLED, why);
     }
     URI address = URI.create(venue.restUrl());
@@ -87,13 +123,26 @@ public final class HealthChecks {
         : new Result(ERROR, "system clock says year " + year);
   }
 
+  /** The fuller one of the disks that logs and data are on. */
   private static Result disk(HaetaeConfig config) throws IOException {
-    long free = Files.getFileStore(Path.of("").toAbsolutePath()).getUsableSpace() / MB;
+    long free = Long.MAX_VALUE;
+    for (String path : List.of(config.logging().file(), config.dataDir())) {
+      Path existing = existing(Path.of(path));
+      free = Math.min(free, Files.getFileStore(existing).getUsableSpace() / MB);
+    }
     if (free < config.watchdog().minDiskFreeMb().longValue()) {
       return new Result(ERROR, free + " MB free");
     }
     boolean low = free < config.watchdog().diskFreeWarnThresholdMb().longValue();
     return new Result(low ? WARN : OK, free + " MB free");
+  }
+
+  private static Path existing(Path path) {
+    Path existing = path.toAbsolutePath();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return existing;
   }
 
   private static Result logs(HaetaeConfig config) throws IOException {
@@ -102,10 +151,7 @@ public final class HealthChecks {
   }
 
   private static Result folder(Path folder) throws IOException {
-    Path existing = folder.toAbsolutePath();
-    while (!Files.exists(existing) && existing.getParent() != null) {
-      existing = existing.getParent();
-    }
+    Path existing = existing(folder);
     if (!Files.isDirectory(existing)) {
       return new Result(ERROR, existing + " is not a folder");
     }

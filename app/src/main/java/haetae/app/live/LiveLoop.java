@@ -1,7 +1,6 @@
 package haetae.app.live;
 
 import haetae.engine.EngineSnapshot;
-import haetae.engine.Event.OperatorCommand.Action;
 import haetae.ops.alert.Alert;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.log.Loggers;
@@ -29,6 +28,7 @@ final class LiveLoop {
   private static final Logger WATCHDOG = Loggers.of("watchdog");
   private static final long NS_PER_MS = 1_000_000;
   private static final int PROFILE = 100;
+  private static final String COOLDOWN = "cooling down after a critical shutdown";
 
   /** What the loop needs around it. */
   record Surroundings(
@@ -39,6 +39,7 @@ final class LiveLoop {
       AlertRouter alerts,
       Cures cures,
       Checkpoints checkpoints,
+      EntryBrake brake,
       Heartbeat heart,
       StopSwitch stop) {}
 
@@ -50,7 +51,8 @@ final class LiveLoop {
   private final LongConsumer beforeCycle;
   private final Window loopMs = new Window(PROFILE);
   private Level told = Level.OK;
-  private boolean paused;
+  private boolean coolingDown;
+  private long cooldownEndNs;
   private boolean bannerTold;
   private boolean firstTold;
   private List<String> lastBanner = List.of();
@@ -95,6 +97,10 @@ final class LiveLoop {
     }
   }
 
+  private boolean last(long cycle) {
+    return loops > 0 && cycle >= loops;
+  }
+
   private void awaitSchedule(long cycle) {
     if (Double.isInfinite(pace.speed())) {
       return;
@@ -112,7 +118,8 @@ final class LiveLoop {
     long begin = System.nanoTime();
     around.heart().beat();
     beforeCycle.accept(cycle);
-    EngineSnapshot fresh = around.host().cycle(cycle, patienceNs);
+    cooldown();
+    EngineSnapshot fresh = around.host().cycle(cycle, last(cycle), patienceNs);
     EngineSnapshot snapshot = fresh == null ? around.host().snapshot() : fresh;
     if (fresh == null) {
       LOG.error("[LIVE] engine did not answer within {} ms", patienceNs / NS_PER_MS);
@@ -129,6 +136,21 @@ final class LiveLoop {
         .checkpoints()
         .cycle(new Checkpoints.Facts(cycle, snapshot, sample, metrics, status, loopMs));
     around.heart().beat();
+  }
+
+  private void cooldown() {
+    if (coolingDown && System.nanoTime() - cooldownEndNs >= 0) {
+      coolingDown = false;
+      LOG.info("[LIVE] the cooldown is over: entries are allowed again");
+      around.brake().hold(COOLDOWN, false);
+    }
+  }
+
+  /** Holds entries back for a time, until the first cycle after it. Call before the run. */
+  void coolDown(long forMs) {
+    coolingDown = true;
+    cooldownEndNs = System.nanoTime() + forMs * NS_PER_MS;
+    around.brake().hold(COOLDOWN, true);
   }
 
   /** The guard's verdict at the first cycle and whenever it changes. */
@@ -174,18 +196,10 @@ final class LiveLoop {
       }
     }
     around.cures().treat(status, System.nanoTime());
-    pauseEntries(!status.healthy());
+    // While something is in ERROR no new risk is taken.
+    around.brake().hold("watchdog", !status.healthy());
     if (status.shouldShutdown()) {
       around.stop().critical(status.reason());
-    }
-  }
-
-  /** While something is in ERROR no new risk is taken. */
-  private void pauseEntries(boolean wanted) {
-    if (wanted != paused) {
-      paused = wanted;
-      Action action = wanted ? Action.PAUSE_ENTRIES : Action.RESUME_ENTRIES;
-      around.host().operator(action, wanted ? "watchdog" : "");
     }
   }
 }

@@ -5,13 +5,15 @@ import haetae.app.config.Secrets;
 import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
 import haetae.engine.EngineSnapshot;
-import haetae.engine.Event.OperatorCommand.Action;
+import haetae.market.Venue;
 import haetae.ops.alert.Alert;
 import haetae.ops.alert.AlertRouter;
+import haetae.ops.health.HealthCheck;
 import haetae.ops.log.CentralLog;
 import haetae.ops.log.LogConfig;
 import haetae.ops.log.LogLevel;
 import haetae.ops.log.Loggers;
+import haetae.ops.log.SecretMask;
 import haetae.ops.sysmon.LinuxProbe;
 import haetae.ops.sysmon.ResourceMonitor;
 import haetae.ops.watchdog.Cooldown;
@@ -22,11 +24,13 @@ import haetae.ops.watchdog.SdNotify;
 import haetae.ops.watchdog.StallDetector;
 import haetae.ops.watchdog.Watchdog;
 import haetae.ops.watchdog.WatchdogStatus;
+import haetae.risk.GuardFacts;
 import haetae.sim.ExchangeModel;
 import haetae.sim.VirtualRun;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
@@ -40,11 +44,13 @@ public final class LiveService {
   private static final long WARM_UP_NS = 2_000_000_000L;
   private static final long MB = 1_048_576L;
   private static final int SIGNAL_BASE = 128;
+  private static final long REMEMBER_MS = 2_000;
+  private static final long GRACE_MS = 20_000;
 
   private final RunOptions options;
   private final HaetaeConfig config;
   private final Secrets secrets;
-  private final LongConsumer beforeCycle;
+  private final Hooks hooks;
   private final Cooldown cooldown;
   private final SdNotify supervisor;
   private final StopSwitch stop;
@@ -53,26 +59,30 @@ public final class LiveService {
   /** A service that has not started. */
   public LiveService(
       RunOptions options, HaetaeConfig config, Secrets secrets, String notifySocket) {
-    this(options, config, secrets, notifySocket, cycle -> {});
+    this(options, config, secrets, notifySocket, new Hooks(cycle -> {}, () -> {}));
   }
 
-  /** With a hook at the beginning of each cycle, which only tests use. */
+  /**
+   * Where only tests reach in.
+   *
+   * @param beforeCycle on the live loop's thread, at the beginning of each cycle
+   * @param inEngine on the engine's thread, in each cycle
+   */
+  record Hooks(LongConsumer beforeCycle, Runnable inEngine) {}
+
+  /** With hooks that only tests use. */
   LiveService(
-      RunOptions options,
-      HaetaeConfig config,
-      Secrets secrets,
-      String notifySocket,
-      LongConsumer beforeCycle) {
+      RunOptions options, HaetaeConfig config, Secrets secrets, String notifySocket, Hooks hooks) {
     this.options = options;
     this.config = config;
     this.secrets = secrets;
-    this.beforeCycle = beforeCycle;
+    this.hooks = hooks;
     this.cooldown =
         new Cooldown(
             Path.of(config.dataDir(), "cooldown"),
             config.watchdog().cooldownAfterCritical().doubleValue());
     this.supervisor = new SdNotify(notifySocket);
-    this.stop = new StopSwitch(this::rememberCritical);
+    this.stop = new StopSwitch();
   }
 
   /**
@@ -82,10 +92,12 @@ public final class LiveService {
    * @throws StartFailure if it cannot start; nothing is left running
    */
   public int run() throws StartFailure, InterruptedException {
-    try (CentralLog log = CentralLog.start(logConfig())) {
+    // Signals first: one that comes during the start must end in an orderly way, too.
+    try (CentralLog log = CentralLog.start(logConfig());
+        Signals _ = Signals.handle(this::signalled)) {
       secrets.warnings().forEach(warning -> LOG.warn("[LIVE] {}", warning));
       try {
-        return serve();
+        return serve(log);
       } catch (StartFailure e) {
         LOG.error("[LIVE] cannot start: {}", e.getMessage());
         throw e;
@@ -107,14 +119,13 @@ public final class LiveService {
         secrets.toMask(config));
   }
 
-  private int serve() throws StartFailure, InterruptedException {
-    Handoff h = build();
+  private int serve(CentralLog log) throws StartFailure, InterruptedException {
+    Handoff h = build(log);
     startLines();
     h.detector.start();
     h.host.start();
-    boolean handled = Signals.handle(this::signalled);
-    LOG.info(
-        "[LIVE] Engine initialized: {} pairs, signals handled={}", config.pairs().size(), handled);
+    h.health.start();
+    LOG.info("[LIVE] Engine initialized: {} pairs", config.pairs().size());
     supervisor.ready("running in mode " + options.mode());
     Thread loop = Thread.ofPlatform().name("live-loop").start(() -> runLoop(h.loop));
     StopSwitch.Request request = stop.await();
@@ -141,9 +152,10 @@ public final class LiveService {
       StallDetector detector,
       AlertRouter alerts,
       Checkpoints checkpoints,
+      HealthWatch health,
       Tape tape) {}
 
-  private Handoff build() throws StartFailure {
+  private Handoff build(CentralLog log) throws StartFailure {
     String mode = options.mode();
     Tapes.Choice choice = Tapes.choose(options, config, System.currentTimeMillis());
     EngineConfig engineConfig = choice.engine();
@@ -160,16 +172,14 @@ public final class LiveService {
     Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
     GuardProbe guard = new GuardProbe(mode, config, secrets, cooldown);
     EngineHost host =
-        new EngineHost(engine, run, pace, engineHeart, guard::facts, this::engineFailed);
-    if (cooldown.remainingMs(System.currentTimeMillis()) > 0) {
-      coolDown(host);
-    }
+        new EngineHost(engine, run, pace, engineHeart, () -> facts(guard), this::engineFailed);
+    EntryBrake brake = new EntryBrake(host::operator);
+    brake.hold("feed test", options.feedTest());
     ResourceMonitor monitor = monitor();
     monitor.start();
     LOG.info("[LIVE] System monitor initialized");
     Watchdog watchdog =
-        new Watchdog(
-            WatchdogTable.of(config, monitor.working(), !options.replay().isEmpty()));
+        new Watchdog(WatchdogTable.of(config, monitor.working(), !options.replay().isEmpty()));
     Cures cures = new Cures(10_000 * NS_PER_MS);
     cures.register("rss_mb", System::gc);
     Checkpoints checkpoints = new Checkpoints(config, mode.equals("live"));
@@ -182,13 +192,32 @@ public final class LiveService {
             alerts,
             cures,
             checkpoints,
+            brake,
             loopHeart,
             stop);
     long patience = Math.max(1, config.watchdog().maxLoopLatencyMs().longValue()) * 3 * NS_PER_MS;
     long loops = options.loops();
-    LiveLoop loop = new LiveLoop(around, pace, options.intervalNs(), loops, patience, beforeCycle);
-    StallDetector detector = detector(List.of(loopHeart, engineHeart), alerts);
-    return new Handoff(host, loop, monitor, detector, alerts, checkpoints, tape);
+    LiveLoop loop =
+        new LiveLoop(around, pace, options.intervalNs(), loops, patience, hooks.beforeCycle());
+    coolDown(loop);
+    // The engine first: a loop that only waits for it is not the one to name.
+    StallDetector detector = detector(List.of(engineHeart, loopHeart), alerts);
+    return new Handoff(host, loop, monitor, detector, alerts, checkpoints, health(host, log), tape);
+  }
+
+  private GuardFacts facts(GuardProbe guard) {
+    hooks.inEngine().run();
+    return guard.facts();
+  }
+
+  private HealthWatch health(EngineHost host, CentralLog log) {
+    boolean connected = !options.mode().equals("mock") && options.replay().isEmpty();
+    List<HealthCheck> checks = new ArrayList<>(HealthChecks.of(config, secrets, connected));
+    checks.add(HealthChecks.trading(host::snapshot));
+    checks.add(HealthChecks.logFiles(log::health));
+    SecretMask mask = new SecretMask(secrets.toMask(config));
+    return new HealthWatch(
+        checks, mask, config.health().intervalSec().movePointRight(9).longValue());
   }
 
   private Pace pace(Tape tape, double speed) {
@@ -249,21 +278,14 @@ public final class LiveService {
     }
   }
 
-  private void coolDown(EngineHost host) {
+  private void coolDown(LiveLoop loop) {
     long left = cooldown.remainingMs(System.currentTimeMillis());
-    LOG.warn("[LIVE] cooling down after a critical shutdown: no entries for {} s", left / 1_000);
-    host.operator(Action.PAUSE_ENTRIES, "cooling down after a critical shutdown");
-    Thread.ofVirtual()
-        .name("cooldown")
-        .start(
-            () -> {
-              try {
-                Thread.sleep(left);
-                host.operator(Action.RESUME_ENTRIES, "");
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+    if (left > 0) {
+      LOG.warn(
+          "[LIVE] cooling down after a critical shutdown: no entries for {} s",
+          (left + 999) / 1_000);
+      loop.coolDown(left);
+    }
   }
 
   private void startLines() {
@@ -298,19 +320,38 @@ public final class LiveService {
     stop.request(1, "engine failed: " + e);
   }
 
-  private void rememberCritical(String reason) {
-    try {
-      cooldown.begin(System.currentTimeMillis(), reason);
-    } catch (IOException e) {
-      WATCHDOG.error("[Watchdog] cooldown cannot be remembered: {}", e.toString());
-    }
+  /** Remembers a critical shutdown for the next start, beside the shutdown itself. */
+  private Thread remember(StopSwitch.Request request) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("cooldown")
+        .start(
+            () -> {
+              if (request.exitCode() != StopSwitch.WATCHDOG_CODE) {
+                return;
+              }
+              try {
+                cooldown.begin(System.currentTimeMillis(), request.reason());
+              } catch (IOException | RuntimeException e) {
+                WATCHDOG.error("[Watchdog] cooldown cannot be remembered: {}", e.toString());
+              }
+            });
   }
 
   private int shutDown(Handoff h, Thread loop, StopSwitch.Request request)
       throws InterruptedException {
     long timeoutMs = config.runtime().shutdownTimeoutSec().movePointRight(3).longValue();
+    try (LastResort _ =
+        new LastResort(timeoutMs + GRACE_MS, request.exitCode(), Runtime.getRuntime()::halt)) {
+      return stopAll(h, loop, request, timeoutMs);
+    }
+  }
+
+  private int stopAll(Handoff h, Thread loop, StopSwitch.Request request, long timeoutMs)
+      throws InterruptedException {
     LOG.info("[LIVE] Shutting down: {}", request.reason());
     supervisor.stopping(request.reason());
+    Thread remembering = remember(request);
     h.detector.close();
     loop.join(Math.min(timeoutMs, 2_000));
     if (loop.isAlive()) {
@@ -320,6 +361,7 @@ public final class LiveService {
     boolean drained = h.host.stop(timeoutMs * NS_PER_MS);
     h.monitor.close();
     h.checkpoints.close();
+    h.health.close();
     EngineSnapshot end = h.host.snapshot();
     if (!drained || end.ordersInFlight() + end.tradesInTransit() > 0) {
       LOG.error("[LIVE] not everything in flight came to its end; see the positions below");
@@ -327,7 +369,25 @@ public final class LiveService {
     Summary.of(end, h.host.positions(), h.tape.notes()).forEach(LOG::info);
     h.tape.market().close();
     h.alerts.close();
-    LOG.info("[LIVE] Stopped, exit code {}", request.exitCode());
-    return request.exitCode();
+    remembering.join(REMEMBER_MS);
+    int code = request.exitCode() == 0 && !fedAsAsked(end) ? 1 : request.exitCode();
+    LOG.info("[LIVE] Stopped, exit code {}", code);
+    return code;
+  }
+
+  /** A feed test tells what each venue delivered; true if nothing was asked or all did. */
+  private boolean fedAsAsked(EngineSnapshot end) {
+    boolean fed = true;
+    for (Venue venue : Venue.values()) {
+      long age = end.feedAgeMs().get(venue.ordinal());
+      boolean fresh = age >= 0 && age <= config.watchdog().maxWsLagMs().longValue();
+      fed &= fresh;
+      if (options.feedTest() && fresh) {
+        LOG.info("[LIVE] feed {}: last book {} ms ago", venue, age);
+      } else if (options.feedTest()) {
+        LOG.error("[LIVE] feed {}: {}", venue, age < 0 ? "no book" : "last " + age + " ms ago");
+      }
+    }
+    return fed || !options.feedTest();
   }
 }

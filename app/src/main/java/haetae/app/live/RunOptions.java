@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param seed overrides the configuration's, if given
  * @param replay recordings to trade on, empty for none
  * @param speed how much faster than recorded; empty for as fast as possible
+ * @param feedTest only watch the feeds: no entries, and failed if one of them is silent
  */
 public record RunOptions(
     Path config,
@@ -23,7 +24,8 @@ public record RunOptions(
     BigDecimal intervalSec,
     OptionalLong seed,
     List<Path> replay,
-    OptionalDouble speed) {
+    OptionalDouble speed,
+    boolean feedTest) {
   /** Takes a copy of the list. */
   public RunOptions {
     replay = List.copyOf(replay);

@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 /**
  * The one place where the service is asked to stop. The first request wins; its exit code is the
- * process's. Threads: any.
+ * process's. Threads: any; never blocks the one who asks.
  */
 final class StopSwitch {
   /** Exit code when the watchdog asks. */
@@ -19,16 +18,6 @@ final class StopSwitch {
 
   private final AtomicReference<Request> first = new AtomicReference<>();
   private final CountDownLatch latch = new CountDownLatch(1);
-  private final Consumer<String> onCritical;
-
-  /**
-   * A switch that is off.
-   *
-   * @param onCritical told of a watchdog's request, to remember it for the next start
-   */
-  StopSwitch(Consumer<String> onCritical) {
-    this.onCritical = onCritical;
-  }
 
   /** Asks to stop. */
   void request(int exitCode, String reason) {
@@ -39,7 +28,6 @@ final class StopSwitch {
 
   /** The watchdog asks to stop. */
   void critical(String reason) {
-    onCritical.accept(reason);
     request(WATCHDOG_CODE, reason);
   }
 

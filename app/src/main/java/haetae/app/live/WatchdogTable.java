@@ -27,7 +27,11 @@ final class WatchdogTable {
     rules.addAll(trading(config));
     rules.addAll(machine(w, config.sysMonitor()));
     return new WatchdogConfig(
-        w.enabled(), rules, disabled(config, sampling, recorded), w.warnResetCycles(), w.errorResetCycles());
+        w.enabled(),
+        rules,
+        disabled(config, sampling, recorded),
+        w.warnResetCycles(),
+        w.errorResetCycles());
   }
 
   private static Set<Metric> disabled(HaetaeConfig config, boolean sampling, boolean recorded) {
