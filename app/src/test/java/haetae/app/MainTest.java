@@ -364,9 +364,29 @@ final class MainTest {
             "is_stable")) {
       assertThat(last).contains("\n  \"" + field + "\": ");
     }
+    Matcher metrics = METRICS.matcher(outcome.out());
+    String trades = "";
+    while (metrics.find()) {
+      trades = metrics.group(2);
+    }
+    assertThat(last).contains("\"num_live_trades\": 0,", "\"num_paper_trades\": " + trades + ",");
     assertThat(last)
         .contains("\"loop_count\": 10", "\"is_stable\": true", "\"redis_heartbeat_age_ms\": null")
         .doesNotContain("\"loop_latency_ms\": 0.000", "NaN");
+  }
+
+  @Test
+  void shouldSayWhatThisVersionDoesNotHave() throws Exception {
+    Outcome shipped = new ServiceRun(temp).inProcess(Map.of(), "run", "--once", "--mock");
+    Outcome without =
+        new ServiceRun(temp)
+            .with("metrics_server: {enabled: false}")
+            .inProcess(Map.of(), "run", "--once", "--mock");
+
+    assertThat(shipped.out())
+        .contains("[LIVE] not in this version: metrics_server: port 8000 stays closed")
+        .doesNotContain("Metrics server initialized");
+    assertThat(without.out()).doesNotContain("not in this version");
   }
 
   @Test

@@ -3,6 +3,7 @@ package haetae.app.config;
 import haetae.ops.log.LogConfig;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -134,7 +135,25 @@ public final class ConfigLoader {
       }
     }
     pairs(config, root, binder);
+    size(config, root, binder);
     texts(config, root, binder);
+  }
+
+  /** An entry below the smallest trade would never happen; its unwinding is not bound by it. */
+  private static void size(HaetaeConfig config, Node root, Binder binder) {
+    BigDecimal size = config.executionEngine().positionSizeKrw();
+    BigDecimal smallest = config.signalEngine().minTradeAmountKrw();
+    if (size.compareTo(smallest) < 0) {
+      Node own = Binder.find(Binder.find(root, "execution_engine"), "position_size_krw");
+      Node other = Binder.find(Binder.find(root, "signal_engine"), "min_trade_amount_krw");
+      binder.problem(
+          firstOf(own, other),
+          "execution_engine.position_size_krw ("
+              + size.toPlainString()
+              + ") must not be below signal_engine.min_trade_amount_krw ("
+              + smallest.toPlainString()
+              + ")");
+    }
   }
 
   private static void pairs(HaetaeConfig config, Node root, Binder binder) {

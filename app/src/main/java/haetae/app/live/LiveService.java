@@ -289,23 +289,8 @@ public final class LiveService {
   }
 
   private void startLines() {
-    for (String part :
-        List.of(
-            "Secrets",
-            "Mode " + options.mode(),
-            "Signal engine",
-            "Execution engine",
-            "Order desk",
-            "Safety validator",
-            "Position engine and ledger",
-            "Stop-loss engine",
-            "Rebalancer",
-            "Alert system",
-            "Live guard",
-            "Watchdog",
-            "Long-run checkpoints")) {
-      LOG.info("[LIVE] {} initialized", part);
-    }
+    StartLines.parts(options.mode()).forEach(part -> LOG.info("[LIVE] {} initialized", part));
+    StartLines.absent(config).forEach(line -> LOG.info("[LIVE] not in this version: {}", line));
   }
 
   private void signalled(int number) {

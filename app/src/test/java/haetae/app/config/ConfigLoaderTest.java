@@ -143,6 +143,7 @@ final class ConfigLoaderTest {
           pairs: [] | 1:8: pairs must name at least one pair
           fx: {symbol: USDT} | 1:14: fx.symbol must look like KRW-USDT, not "USDT"
           logging: {file: logs/watchdog.log} | 1:17: logging.file must name a file that is not a component's own, not "logs/watchdog.log"
+          execution_engine: {position_size_krw: 9999} | 1:39: execution_engine.position_size_krw (9999) must not be below signal_engine.min_trade_amount_krw (10000.0)
           logging: {level: WARN} | 1:18: logging.level must be one of DEBUG, INFO, WARNING, ERROR, not "WARN"; did you mean "WARNING"?
           """)
   void shouldNameThePlaceAndTheCure(String yaml, String problem) throws Exception {
