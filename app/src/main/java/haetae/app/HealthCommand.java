@@ -34,13 +34,13 @@ final class HealthCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      defaultValue = "config/live.yml",
-      description = "Configuration (default: ${DEFAULT-VALUE}).")
-  private Path config = Path.of("config/live.yml");
+      description = "Configuration (default: config/live.yml here, or else beside ./haetae).")
+  private @Nullable Path config;
 
   @Override
   public Integer call() throws Exception {
-    HaetaeConfig loaded = ConfigLoader.load(config);
+    Path file = main == null ? Path.of("config/live.yml") : main.configuration(config);
+    HaetaeConfig loaded = ConfigLoader.load(file);
     Map<String, String> environment = main == null ? Map.of() : main.environment();
     Secrets secrets = Secrets.load(environment, Path.of(".env"));
     HealthReport report =

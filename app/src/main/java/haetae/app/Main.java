@@ -6,8 +6,11 @@ import haetae.app.live.StartFailure;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -73,6 +76,19 @@ public final class Main {
     } catch (NumberFormatException e) {
       throw new TypeConversionException("'" + text + "' is not a number");
     }
+  }
+
+  /**
+   * The configuration to use: the one given, else that of the working folder, else the one beside
+   * the launcher, which tells its folder in {@code HAETAE_HOME}.
+   */
+  Path configuration(@Nullable Path given) {
+    Path here = Path.of("config", "live.yml");
+    String home = environment.getOrDefault("HAETAE_HOME", "");
+    if (given != null || Files.exists(here) || home.isEmpty()) {
+      return given == null ? here : given;
+    }
+    return Path.of(home).resolve(here);
   }
 
   /** The process environment; only this package reads it. */

@@ -53,9 +53,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      defaultValue = "config/live.yml",
-      description = "Configuration (default: ${DEFAULT-VALUE}).")
-  private Path config = Path.of("config/live.yml");
+      description = "Configuration (default: config/live.yml here, or else beside ./haetae).")
+  private @Nullable Path config;
 
   @Option(
       names = "--mode",
@@ -111,8 +110,9 @@ final class RunCommand implements Callable<Integer> {
     // A wrong command line is told before a file is looked at.
     checkNumbers();
     checkMode();
-    HaetaeConfig loaded = ConfigLoader.load(config);
-    RunOptions options = options(loaded);
+    Path file = main == null ? Path.of("config/live.yml") : main.configuration(config);
+    HaetaeConfig loaded = ConfigLoader.load(file);
+    RunOptions options = options(file, loaded);
     Secrets secrets = secrets();
     String notifySocket = environment().getOrDefault("NOTIFY_SOCKET", "");
     return new LiveService(options, loaded, secrets, notifySocket).run();
@@ -134,12 +134,12 @@ final class RunCommand implements Callable<Integer> {
     chosenSpeed();
   }
 
-  private RunOptions options(HaetaeConfig loaded) {
+  private RunOptions options(Path file, HaetaeConfig loaded) {
     String chosen = mock ? "mock" : mode == null ? loaded.mode().current() : mode;
     check(replay.isEmpty() || !chosen.equals("mock"), REPLAY_NEEDS_PAPER);
     long count = loops != null ? loops : once || feedTest ? 1 : 0;
     return new RunOptions(
-        config,
+        file,
         chosen,
         count,
         interval,

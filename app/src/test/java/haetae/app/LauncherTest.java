@@ -78,6 +78,7 @@ final class LauncherTest {
         "#!/bin/bash\necho \"java of "
             + home.getFileName()
             + "\"\n"
+            + "echo \"home $HAETAE_HOME\"\n"
             + "printf '%s\\n' \"$@\"\nexit 7\n");
     script(home.resolve("bin/javac"), "#!/bin/bash\n");
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + release + ".0.1\"\n");
@@ -128,7 +129,7 @@ final class LauncherTest {
 
     assertThat(first.code()).as(first.err()).isEqualTo(7);
     assertThat(first.out().lines())
-        .startsWith("java of jdk-25")
+        .startsWith("java of jdk-25", "home " + project)
         .endsWith("haetae.app.Main", "run", "--mock", "a b")
         .contains(project + "/app/target/haetae-app-0.1.0.jar:" + project + "/app/target/lib/*");
     assertThat(first.err()).contains("building (first run");

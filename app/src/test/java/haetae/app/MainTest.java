@@ -390,6 +390,21 @@ final class MainTest {
   }
 
   @Test
+  void shouldTakeTheConfigurationBesideTheLauncherWhenThereIsNoneHere() throws Exception {
+    Path file = new ServiceRun(temp).config();
+    Files.createDirectory(temp.resolve("config"));
+    Files.move(file, temp.resolve("config/live.yml"));
+
+    Outcome beside = ServiceRun.main(Map.of("HAETAE_HOME", temp.toString()), "health");
+    Outcome nowhere = ServiceRun.main(Map.of(), "health");
+
+    assertThat(beside.code()).as(beside.all()).isZero();
+    assertThat(beside.out()).contains("can be written: " + temp);
+    assertThat(nowhere.code()).isEqualTo(2);
+    assertThat(nowhere.err()).startsWith("config/live.yml: no such file");
+  }
+
+  @Test
   void shouldChangeNothingElseWhenAFeatureIsOff() throws Exception {
     String yaml =
         "sys_monitor: {enabled: false}\nwatchdog: {enabled: false}\n"
