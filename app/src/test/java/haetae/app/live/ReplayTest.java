@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
-import haetae.app.RunOptions;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
@@ -66,7 +65,8 @@ class ReplayTest {
             new BigDecimal(interval),
             OptionalLong.of(42),
             files,
-            OptionalDouble.of(speed));
+            OptionalDouble.of(speed),
+            false);
     Secrets secrets = Secrets.load(Map.of(), home.resolve(".env"));
     int code = new LiveService(options, config, secrets, "").run();
     assertThat(code).isZero();
