@@ -5,6 +5,7 @@ import haetae.app.config.Secrets;
 import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
 import haetae.engine.EngineSnapshot;
+import haetae.engine.EventHandler;
 import haetae.market.Venue;
 import haetae.ops.alert.Alert;
 import haetae.ops.alert.AlertRouter;
@@ -27,6 +28,7 @@ import haetae.ops.watchdog.WatchdogStatus;
 import haetae.risk.GuardFacts;
 import haetae.sim.ExchangeModel;
 import haetae.sim.VirtualRun;
+import haetae.store.journal.Journal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Starts, runs and stops the service. One at a time in a process. */
@@ -153,6 +156,7 @@ public final class LiveService {
       AlertRouter alerts,
       Checkpoints checkpoints,
       HealthWatch health,
+      @Nullable Journal journal,
       Tape tape) {}
 
   private Handoff build(CentralLog log) throws StartFailure {
@@ -165,8 +169,14 @@ public final class LiveService {
         new AlertRouter(config.alert().enabled(), AlertChannels.of(config, secrets, mode));
     Engine engine = new Engine(engineConfig);
     ExchangeModel exchange = MockTape.exchange(config, engineConfig, choice.seed());
+    @Nullable Journal journal =
+        config.journal().enabled() ? RunJournal.begin(config, engineConfig) : null;
+    EventHandler handler =
+        journal == null
+            ? engine
+            : new JournaledEngine(engine, journal, config.journal().syncOrders());
     VirtualRun run =
-        new VirtualRun(tape.market(), exchange, engine, new StoryLog(alerts), tape.startNs());
+        new VirtualRun(tape.market(), exchange, handler, new StoryLog(alerts), tape.startNs());
     Pace pace = pace(tape, choice.speed());
     Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
     Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
@@ -202,7 +212,8 @@ public final class LiveService {
     coolDown(loop);
     // The engine first: a loop that only waits for it is not the one to name.
     StallDetector detector = detector(List.of(engineHeart, loopHeart), alerts);
-    return new Handoff(host, loop, monitor, detector, alerts, checkpoints, health(host, log), tape);
+    return new Handoff(
+        host, loop, monitor, detector, alerts, checkpoints, health(host, log), journal, tape);
   }
 
   private GuardFacts facts(GuardProbe guard) {
@@ -353,6 +364,9 @@ public final class LiveService {
     }
     Summary.of(end, h.host.positions(), h.tape.notes()).forEach(LOG::info);
     h.tape.market().close();
+    if (h.journal != null && drained) {
+      h.journal.close();
+    }
     h.alerts.close();
     remembering.join(REMEMBER_MS);
     int code = request.exitCode() == 0 && !fedAsAsked(end) ? 1 : request.exitCode();
