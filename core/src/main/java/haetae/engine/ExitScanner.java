@@ -70,13 +70,10 @@ final class ExitScanner {
   }
 
   private void range(Route route, long nowNs) {
-    Pair pair = route.pair;
-    long upbit = market.book(pair.upbit().id()).midE8();
-    long binance = market.book(pair.binance().id()).midE8();
-    long fx = market.book(pair.fx().id()).midE8();
-    if (upbit > 0 && binance > 0 && fx > 0) {
-      long abroad = Fixed.multiplyE8(binance, fx, RoundingMode.HALF_EVEN);
-      route.range.update(nowNs, Fixed.changePpm(upbit, abroad, RoundingMode.HALF_EVEN));
+    if (route.market.upbit().midE8() > 0
+        && route.market.binance().midE8() > 0
+        && route.market.fx().midE8() > 0) {
+      route.range.update(nowNs, route.midPremiumPpm());
     }
   }
 
@@ -87,23 +84,20 @@ final class ExitScanner {
     boolean tradable =
         market.tradable(pair.upbit(), nowNs)
             && market.tradable(pair.binance(), nowNs)
-            && edge.compute(
-                market.book(pair.upbit().id()),
-                market.book(pair.binance().id()),
-                market.book(pair.fx().id()),
-                exit,
-                trade.hedgedE8(),
-                route.fees,
-                pair.binance().rules().lotE8());
+            && edge.compute(route.market, exit, trade.hedgedE8());
     if (!tradable) {
       return;
     }
-    long exitPremium = edge.premiumPpm(exit);
+    long exitPremium = edge.premiumPpm();
     long adverse =
         StopLoss.adversePpm(trade.direction().upbitSide(), trade.entryPremiumPpm(), exitPremium);
-    long held = nowNs - trade.openedNs();
-    Verdict verdict = StopLoss.judge(config.stops(), adverse, route.range.value(), held, false);
-    if (verdict == Verdict.HOLD || verdict == Verdict.NO_AUTO_STOP) {
+    opened.adversePpm = adverse;
+    Verdict verdict = verdict(route, trade, adverse, exitPremium, nowNs);
+    if (verdict == Verdict.HOLD) {
+      return;
+    }
+    if (verdict == Verdict.NO_AUTO_STOP) {
+      frozen(opened, route, adverse);
       return;
     }
     opened.exitPremiumPpm = exitPremium;
@@ -114,6 +108,48 @@ final class ExitScanner {
       stopped(opened, verdict, adverse);
     }
     desk.exit(opened, trade.hedgedE8(), verdict.name(), nowNs);
+  }
+
+  /** The stop rules first; the strategy's own exit where they hold still. */
+  private Verdict verdict(
+      Route route, PairTrade trade, long adversePpm, long exitPremiumPpm, long nowNs) {
+    long held = nowNs - trade.openedNs();
+    boolean blocked = route.transfersBlocked();
+    Verdict verdict =
+        StopLoss.judge(config.stops(), adversePpm, route.range.value(), held, blocked);
+    if (verdict != Verdict.HOLD) {
+      return verdict;
+    }
+    return switch (route.strategy.exit(trade.direction(), exitPremiumPpm, held)) {
+      case STOP -> blocked ? Verdict.NO_AUTO_STOP : Verdict.STOP_Z;
+      case EXIT -> Verdict.REVERTED;
+      case EXPIRED -> Verdict.TIME_STOP;
+      case WARMUP, HOLD, ENTER_BUY_UPBIT, ENTER_SELL_UPBIT -> Verdict.HOLD;
+    };
+  }
+
+  /** A gap while transfers are closed is no price to stop at: a human decides. */
+  private void frozen(OpenTrade opened, Route route, long adversePpm) {
+    if (opened.frozenTold) {
+      return;
+    }
+    opened.frozenTold = true;
+    String text =
+        "Stop of "
+            + opened.trade.code()
+            + " "
+            + route.pair.name()
+            + " frozen while transfers are closed ("
+            + route.closedWallets
+            + "), premium moved "
+            + Story.percent(adversePpm)
+            + " against the pair";
+    story.tell(
+        Component.STOPLOSS,
+        Severity.WARNING,
+        opened.trade.id(),
+        "[STOPLOSS] NO_AUTO_STOP: " + text);
+    story.alert(AlertKind.STOPLOSS, Severity.ERROR, opened.trade.id(), text);
   }
 
   private void stopped(OpenTrade opened, Verdict verdict, long adversePpm) {
