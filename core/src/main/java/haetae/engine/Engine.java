@@ -78,7 +78,7 @@ public final class Engine implements EventHandler {
             config, market, new LossLimits(config.safety().maxDrawdownPpm()), counters, story);
     this.desk = new Desk(config, market, books, counters, out);
     this.scanner = new Scanner(config, market, desk, books, counters, story);
-    this.exits = new ExitScanner(config, market, desk, books, counters, story);
+    this.exits = new ExitScanner(config, market, desk, books, counters, story, scanner.routes());
     this.watch = new RiskWatch(config, market, desk, books, scanner.routes(), story);
     this.liveGuard = new LiveGuard(config.guard());
     this.routesByInstrument = index();

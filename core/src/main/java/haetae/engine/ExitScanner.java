@@ -26,6 +26,7 @@ final class ExitScanner {
   private final Books books;
   private final Counters counters;
   private final Story story;
+  private final Route[] routes;
   private final EdgeCalculator edge = new EdgeCalculator();
   private final List<OpenTrade> work = new ArrayList<>();
 
@@ -35,13 +36,15 @@ final class ExitScanner {
       Desk desk,
       Books books,
       Counters counters,
-      Story story) {
+      Story story,
+      Route[] routes) {
     this.config = config;
     this.market = market;
     this.desk = desk;
     this.books = books;
     this.counters = counters;
     this.story = story;
+    this.routes = routes;
   }
 
   /** A book of the route has changed. */
@@ -171,7 +174,7 @@ final class ExitScanner {
     story.alert(AlertKind.STOPLOSS, Severity.WARNING, opened.trade.id(), text);
   }
 
-  /** Reduces exposure that is above its limit, largest position first. */
+  /** Reduces exposure that is above its limit, largest risk first. */
   void rebalance(long nowNs) {
     if (desk.state() == TradingState.HALTED) {
       return;
@@ -179,8 +182,7 @@ final class ExitScanner {
     List<Rebalancer.Holding> holdings = new ArrayList<>();
     for (OpenTrade opened : desk.open()) {
       if (opened.trade.phase() == Phase.HEDGED) {
-        holdings.add(
-            new Rebalancer.Holding(opened.trade.id(), books.profits().exposureKrwE8(opened)));
+        holdings.add(holding(opened));
       }
     }
     List<Rebalancer.Reduction> plan = config.rebalancer().plan(holdings);
@@ -199,6 +201,15 @@ final class ExitScanner {
       story.tell(Component.REBALANCER, Severity.WARNING, 0, "[REBALANCER] " + text);
       story.alert(AlertKind.REBALANCE, Severity.WARNING, 0, text);
     }
+  }
+
+  private Rebalancer.Holding holding(OpenTrade opened) {
+    Route route = routes[opened.trade.pair().id()];
+    long exposure = books.profits().exposureKrwE8(opened);
+    long risk =
+        Rebalancer.riskKrwE8(
+            exposure, opened.adversePpm, route.range.value(), route.transfersBlocked());
+    return new Rebalancer.Holding(opened.trade.id(), exposure, risk);
   }
 
   private boolean reduce(OpenTrade opened, Rebalancer.Reduction reduction, long nowNs) {
