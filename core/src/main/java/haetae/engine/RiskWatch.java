@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Watches once a cycle what no single book shows: trips, the health of the venues, a stock that has
- * become one-sided. Tells each once, until it changes. Threads: the engine's.
+ * Watches once a cycle what no single book shows: losing pairs, unwinds, the health of the venues,
+ * a stock that has become one-sided. Tells each once, until it changes. Threads: the engine's.
  */
 final class RiskWatch {
   /** A tenth of the stock: less is not another advice. */
@@ -70,10 +70,6 @@ final class RiskWatch {
   private void trips(long nowNs) {
     List<Refusal> now = new ArrayList<>();
     desk.trips().check(nowNs, now);
-    long loss = books.losses().worstDailyLossE8();
-    if (loss > config.safety().maxDailyLossKrwE8()) {
-      now.add(Refusal.of(RefusalCode.DAILY_LOSS, config.safety().maxDailyLossKrwE8(), loss));
-    }
     Set<RefusalCode> codes = EnumSet.noneOf(RefusalCode.class);
     for (Refusal refusal : now) {
       codes.add(refusal.code());

@@ -32,11 +32,14 @@ final class Configs {
     return with(c, c.strategies(), c.capital(), c.entry(), c.safety(), stops);
   }
 
-  /** Premium reversion on a grid of a second over 60 values for every pair. */
-  static EngineConfig reverting(EngineConfig c) {
-    StrategyRule rule = reversion();
+  static EngineConfig strategy(EngineConfig c, StrategyRule rule) {
     List<StrategyRule> rules = c.pairs().stream().map(pair -> rule).toList();
     return with(c, rules, c.capital(), c.entry(), c.safety(), c.stops());
+  }
+
+  /** Premium reversion on a grid of a second over 60 values for every pair. */
+  static EngineConfig reverting(EngineConfig c) {
+    return strategy(c, reversion());
   }
 
   static ReversionRule reversion() {

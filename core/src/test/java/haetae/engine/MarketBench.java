@@ -12,6 +12,7 @@ import haetae.risk.ApprovedOrder;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * An engine of any configuration with a market and venues that the test plays. Prices are those of
@@ -30,6 +31,7 @@ final class MarketBench {
   final EngineConfig config;
   long nowNs = 1_795_500_000_000_000_000L;
   private final BookChanged book = new BookChanged();
+  private final List<Command.ScheduleTimer> timers = new ArrayList<>();
   private int answered;
   private long fills;
 
@@ -106,35 +108,42 @@ final class MarketBench {
 
   /** Quotes for some time, answering every order at once and in full at its limit. */
   void trade(long premiumPpm, long ns) {
+    trade(premiumPpm, ns, OrderIntent::quantityE8);
+  }
+
+  /** The same, with so much of each order filled as the test says; its timers fire too. */
+  void trade(long premiumPpm, long ns, ToLongFunction<OrderIntent> filled) {
     long end = nowNs + ns;
     while (nowNs < end) {
       quotes(premiumPpm);
-      answer();
+      answer(filled);
     }
   }
 
-  /** Fills every order that was not answered yet, and those that follow from it. */
-  void answer() {
+  private void answer(ToLongFunction<OrderIntent> filled) {
     while (answered < commands.size()) {
-      Command command = commands.get(answered++);
-      if (command instanceof Command.PlaceOrder place) {
-        fill(place.order().intent());
+      switch (commands.get(answered++)) {
+        case Command.PlaceOrder place ->
+            fill(place.order().intent(), filled.applyAsLong(place.order().intent()));
+        case Command.ScheduleTimer timer -> timers.add(timer);
+        default -> {}
       }
     }
+    List<Command.ScheduleTimer> due = timers.stream().filter(t -> t.fireAtNs() <= nowNs).toList();
+    timers.removeAll(due);
+    for (Command.ScheduleTimer timer : due) {
+      send(new Event.TimerFired(nowNs, timer.timerId()));
+    }
   }
 
-  private void fill(OrderIntent order) {
-    Asset quote = order.instrument().quote();
-    send(
-        new Event.OrderFilled(
-            nowNs,
-            order.orderId(),
-            "f" + ++fills,
-            order.limitPriceE8(),
-            order.quantityE8(),
-            0,
-            quote));
-    send(new Event.OrderEnded(nowNs, order.orderId(), order.quantityE8()));
+  private void fill(OrderIntent order, long quantityE8) {
+    long id = order.orderId();
+    if (quantityE8 > 0) {
+      Asset quote = order.instrument().quote();
+      String fill = "f" + ++fills;
+      send(new Event.OrderFilled(nowNs, id, fill, order.limitPriceE8(), quantityE8, 0, quote));
+    }
+    send(new Event.OrderEnded(nowNs, id, quantityE8));
   }
 
   void cycle(long number) {
