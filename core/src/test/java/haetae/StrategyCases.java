@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +38,13 @@ public final class StrategyCases {
       }
     }
     throw new IllegalArgumentException("no strategy case " + id);
+  }
+
+  /** Ids of all cases, in the order of the file. */
+  public static List<String> ids() {
+    List<String> ids = new ArrayList<>();
+    ROOT.get("cases").forEach(node -> ids.add(node.get("id").asString()));
+    return ids;
   }
 
   /** What a case starts from. */

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import haetae.market.BookFault;
 import haetae.market.Fixed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +22,37 @@ final class StrategyCasesTest {
     assertThat(StrategyCases.e8(StrategyCases.input("S04").get("q")))
         .isEqualTo(12 * Fixed.ONE / 100);
     assertThatThrownBy(() -> StrategyCases.byId("S99")).hasMessageContaining("S99");
+  }
+
+  /**
+   * Each worked case is read by a test of production classes, in this module or another. S31 is the
+   * queue model of resting orders: none are sent, so there is nothing to model.
+   */
+  @Test
+  void shouldHaveATestForEachCase() throws IOException {
+    Path root = Path.of("..").toAbsolutePath().normalize();
+    String tests;
+    try (Stream<Path> files = Files.walk(root, 12)) {
+      tests =
+          files
+              .filter(file -> file.toString().contains("src/test/java"))
+              .filter(file -> file.toString().endsWith("Test.java"))
+              .filter(file -> !file.endsWith("StrategyCasesTest.java"))
+              .map(StrategyCasesTest::text)
+              .collect(Collectors.joining());
+    }
+
+    assertThat(StrategyCases.ids()).hasSize(39);
+    assertThat(StrategyCases.ids().stream().filter(id -> !tests.contains('"' + id + '"')))
+        .containsExactly("S31");
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @ParameterizedTest

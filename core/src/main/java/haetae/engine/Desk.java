@@ -26,6 +26,7 @@ import haetae.risk.OrderApprover.Approval;
 import haetae.risk.OrderRate;
 import haetae.risk.Refusal;
 import haetae.risk.TradingState;
+import haetae.risk.Trips;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,6 +56,7 @@ final class Desk {
   private final OrderDesk orders;
   private final OrderRate rate = new OrderRate();
   private final CircuitBreaker breaker;
+  private final Trips trips;
   private final List<OpenTrade> open = new ArrayList<>();
   private final Map<Long, OpenTrade> byId = new TreeMap<>();
   private final long[] pauseUntilNs;
@@ -76,6 +78,7 @@ final class Desk {
     this.orders = new OrderDesk(this, books, counters, story, out);
     this.breaker =
         new CircuitBreaker(config.safety().breakerFailures(), config.safety().breakerCooldownNs());
+    this.trips = new Trips(config.entry());
     this.pauseUntilNs = new long[config.pairs().size()];
   }
 
@@ -266,6 +269,7 @@ final class Desk {
       case STUCK -> stuck(opened);
       case CLOSED, ABORTED -> ended(opened, nowNs);
       case UNWINDING -> {
+        trips.unwound(nowNs);
         pause(trade.pair(), nowNs + config.pacing().afterFailureNs());
         story.tell(
             Component.EXECUTION,
@@ -325,6 +329,7 @@ final class Desk {
     }
     Attribution result = books.profits().end(opened, nowNs);
     long profit = result.totalE8();
+    trips.pairEnded(profit);
     counters.tradesClosed += opened.counted ? 1 : 0;
     String reason = trade.exitReason().isEmpty() ? "unwound" : trade.exitReason();
     out.accept(new Command.RecordTrade(opened.record(result, nowNs, reason)));
@@ -483,6 +488,10 @@ final class Desk {
 
   OrderRate rate() {
     return rate;
+  }
+
+  Trips trips() {
+    return trips;
   }
 
   CircuitBreaker breaker() {

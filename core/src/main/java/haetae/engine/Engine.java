@@ -53,6 +53,7 @@ public final class Engine implements EventHandler {
   private final Desk desk;
   private final Scanner scanner;
   private final ExitScanner exits;
+  private final RiskWatch watch;
   private final LiveGuard liveGuard;
   private final Route[][] routesByInstrument;
   private final int[] together;
@@ -77,7 +78,8 @@ public final class Engine implements EventHandler {
             config, market, new LossLimits(config.safety().maxDrawdownPpm()), counters, story);
     this.desk = new Desk(config, market, books, counters, out);
     this.scanner = new Scanner(config, market, desk, books, counters, story);
-    this.exits = new ExitScanner(config, market, desk, books, counters, story);
+    this.exits = new ExitScanner(config, market, desk, books, counters, story, scanner.routes());
+    this.watch = new RiskWatch(config, market, desk, books, scanner.routes(), story);
     this.liveGuard = new LiveGuard(config.guard());
     this.routesByInstrument = index();
     this.together = new int[config.instruments().size()];
@@ -124,6 +126,8 @@ public final class Engine implements EventHandler {
       case Event.VenueStatusChanged e -> venue(e);
       case Event.ClockOffsetMeasured e -> market.clockOffset(e.venue(), e.offsetNs());
       case Event.FundingSettled e -> funding(e);
+      case Event.FundingRateReported e -> fundingRate(e);
+      case Event.WalletStatusChanged e -> watch.wallet(e);
       case Event.TimerFired e -> timer(e);
       case Event.CycleStarted e -> cycle(e);
       case Event.GuardReported e -> guard(e);
@@ -190,6 +194,14 @@ public final class Engine implements EventHandler {
     }
   }
 
+  private void fundingRate(Event.FundingRateReported e) {
+    for (Route route : routesByInstrument[e.instrumentId()]) {
+      if (route.pair.binance().id() == e.instrumentId()) {
+        route.funding(e.rateE8(), e.intervalHours());
+      }
+    }
+  }
+
   private void timer(Event.TimerFired e) {
     long subject = Timers.subject(e.timerId());
     if (!Timers.isTrade(e.timerId())) {
@@ -209,10 +221,8 @@ public final class Engine implements EventHandler {
     cycle = e.cycle();
     judge();
     checkBooks(e.timeNs());
-    long profit = books.profits().totals(desk.open()).profitE8();
-    if (books.equity().mark(profit, e.timeNs()) && desk.state() == TradingState.NORMAL) {
-      desk.state(TradingState.REDUCING, "drawdown limit");
-    }
+    books.equity().mark(books.profits().totals(desk.open()).profitE8(), e.timeNs());
+    watch.cycle(e.timeNs());
     exits.rebalance(e.timeNs());
   }
 
@@ -251,6 +261,7 @@ public final class Engine implements EventHandler {
       case RESUME -> {
         books.equity().resumed();
         books.check().adopt(desk.orders()::quiet, e.timeNs());
+        desk.trips().reset();
         desk.lift(e.reason(), e.timeNs());
       }
       case FLATTEN -> {

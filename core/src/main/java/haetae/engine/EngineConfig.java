@@ -5,11 +5,13 @@ import haetae.market.FeeSchedule;
 import haetae.market.Instrument;
 import haetae.market.Pair;
 import haetae.portfolio.DriftBands;
+import haetae.risk.CapitalRules;
+import haetae.risk.EntryRules;
 import haetae.risk.LiveGuardRules;
 import haetae.risk.Rebalancer;
 import haetae.risk.SafetyLimits;
 import haetae.risk.StopRules;
-import haetae.strategy.SpreadRule;
+import haetae.strategy.StrategyRule;
 import java.util.List;
 
 /**
@@ -21,6 +23,8 @@ import java.util.List;
  * @param instruments by id, from 0 without gaps
  * @param pairs by id, from 0 without gaps
  * @param fees decision fees, by pair id
+ * @param strategies what decides on entries and exits, by pair id
+ * @param capital how much may be at work at once
  */
 public record EngineConfig(
     String session,
@@ -28,10 +32,12 @@ public record EngineConfig(
     List<Instrument> instruments,
     List<Pair> pairs,
     List<FeeSchedule> fees,
-    SpreadRule spread,
+    List<StrategyRule> strategies,
+    CapitalRules capital,
     Sizing sizing,
     ExecutionRules execution,
     SafetyLimits safety,
+    EntryRules entry,
     StopRules stops,
     Rebalancer rebalancer,
     DriftBands drift,
@@ -44,8 +50,10 @@ public record EngineConfig(
    * @param positionKrwE8 wanted worth of one entry
    * @param positionBtcE8 most BTC of one entry, for pairs of BTC
    * @param residualCapKrwE8 worth of all dust above which nothing is entered
+   * @param minKrwE8 an entry that money or depth makes smaller than this is not worth sending
    */
-  public record Sizing(long positionKrwE8, long positionBtcE8, long residualCapKrwE8) {}
+  public record Sizing(
+      long positionKrwE8, long positionBtcE8, long residualCapKrwE8, long minKrwE8) {}
 
   /**
    * Pauses between entries.
@@ -62,6 +70,7 @@ public record EngineConfig(
     instruments = List.copyOf(instruments);
     pairs = List.copyOf(pairs);
     fees = List.copyOf(fees);
+    strategies = List.copyOf(strategies);
     for (int i = 0; i < instruments.size(); i++) {
       if (instruments.get(i).id() != i) {
         throw new IllegalArgumentException("instrument ids must count from 0");
@@ -72,8 +81,8 @@ public record EngineConfig(
         throw new IllegalArgumentException("pair ids must count from 0");
       }
     }
-    if (fees.size() != pairs.size()) {
-      throw new IllegalArgumentException("one fee schedule a pair");
+    if (fees.size() != pairs.size() || strategies.size() != pairs.size()) {
+      throw new IllegalArgumentException("one fee schedule and one strategy a pair");
     }
   }
 }

@@ -1,7 +1,9 @@
 package haetae.engine;
 
+import haetae.market.BookFault;
 import haetae.market.Direction;
 import haetae.market.Fixed;
+import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.OrderBook;
 import haetae.market.Pair;
@@ -20,25 +22,36 @@ import java.util.List;
 
 /** Gathers what the validator must know about an entry. Threads: the engine's. */
 final class EntryFacts {
-  /** Net edge above which a wrong book is likelier than a gift. */
-  static final long TOO_GOOD_PPM = 30_000;
-
   private static final long NS_PER_MS = 1_000_000;
 
   private final EngineConfig config;
   private final MarketState market;
   private final Desk desk;
   private final Books books;
+  private final Capital capital;
 
-  EntryFacts(EngineConfig config, MarketState market, Desk desk, Books books) {
+  /**
+   * What the strategy says of an entry.
+   *
+   * @param believed it has held long enough even for an edge that is too good
+   */
+  record Proposal(long netPpm, long confidencePpm, boolean believed) {}
+
+  EntryFacts(EngineConfig config, MarketState market, Desk desk, Books books, Capital capital) {
     this.config = config;
     this.market = market;
     this.desk = desk;
     this.books = books;
+    this.capital = capital;
   }
 
-  EntryCheck of(
-      Route route, Direction direction, long sizeE8, long netPpm, EdgeCalculator edge, long nowNs) {
+  /**
+   * All that is known about an entry.
+   *
+   * @param edge the trade at the size to be sent
+   */
+  EntryCheck of(Route route, EdgeCalculator edge, Proposal proposal, long nowNs) {
+    Direction direction = edge.direction();
     Pair pair = route.pair;
     long notional = edge.upbit().notionalE8();
     Side upbitSide = direction.upbitSide();
@@ -51,8 +64,8 @@ final class EntryFacts {
     long thinner = Math.min(upbitDepth, binanceKrw);
     return new EntryCheck(
         notional,
-        config.spread().confidencePpm(netPpm),
-        netPpm,
+        proposal.confidencePpm(),
+        proposal.netPpm(),
         slippagePpm(upbit, binance, direction, edge),
         thinner,
         Fixed.mulDiv(notional, Fixed.MILLION, Math.max(1, thinner), RoundingMode.CEILING),
@@ -61,11 +74,11 @@ final class EntryFacts {
         books.profits().exposureKrwE8(desk.open()),
         books.profits().fxExposureKrwE8(desk.open()),
         desk.open().size(),
-        books.losses().dailyLossE8(),
+        books.losses().worstDailyLossE8(),
         books.losses().drawdownPpm(),
         desk.rate().lastMinute(nowNs),
         ages(pair, nowNs),
-        blocks(pair, direction, sizeE8, edge, nowNs));
+        blocks(route, edge, proposal, nowNs));
   }
 
   private static long depthE8(OrderBook book, Side taker) {
@@ -115,9 +128,19 @@ final class EntryFacts {
     return offset == MarketState.UNKNOWN_OFFSET_NS ? offset : Math.abs(offset) / NS_PER_MS;
   }
 
-  private List<Refusal> blocks(
-      Pair pair, Direction direction, long sizeE8, EdgeCalculator edge, long nowNs) {
+  private List<Refusal> blocks(Route route, EdgeCalculator edge, Proposal proposal, long nowNs) {
     List<Refusal> blocks = new ArrayList<>();
+    states(blocks);
+    venues(nowNs, blocks);
+    prices(route, proposal, nowNs, blocks);
+    memory(nowNs, blocks);
+    naked(edge, blocks);
+    room(route.pair, edge, blocks);
+    funds(route.pair, edge, blocks);
+    return blocks;
+  }
+
+  private void states(List<Refusal> blocks) {
     if (desk.state() != TradingState.NORMAL) {
       boolean halted = desk.state() == TradingState.HALTED;
       blocks.add(Refusal.of(halted ? RefusalCode.HALTED : RefusalCode.REDUCING, ""));
@@ -125,19 +148,40 @@ final class EntryFacts {
     if (!desk.pauseReason().isEmpty()) {
       blocks.add(Refusal.of(RefusalCode.PAUSED, desk.pauseReason()));
     }
+  }
+
+  private void venues(long nowNs, List<Refusal> blocks) {
     for (Venue venue : Venue.values()) {
-      if (market.venueStatus(venue) != VenueStatus.UP) {
-        blocks.add(Refusal.of(RefusalCode.VENUE_DOWN, venue + " " + market.venueStatus(venue)));
-      }
       int unknown = desk.orders().unknownAt(venue);
+      VenueHealth health = market.health(venue, unknown, nowNs);
+      if (health.compareTo(VenueHealth.WARN) > 0) {
+        blocks.add(Refusal.of(RefusalCode.VENUE_DOWN, venue + " " + health));
+      }
       if (unknown > 0) {
         blocks.add(new Refusal(RefusalCode.UNKNOWN_ORDER, 0, unknown, venue.name()));
       }
     }
-    if (!desk.breaker().allows(nowNs)) {
-      long left = desk.breaker().remainingMs(nowNs);
-      blocks.add(Refusal.of(RefusalCode.BREAKER_OPEN, 0, left));
+  }
+
+  private void prices(Route route, Proposal proposal, long nowNs, List<Refusal> blocks) {
+    if (route.transfersBlocked()) {
+      blocks.add(Refusal.of(RefusalCode.WALLET_SUSPENDED, route.closedWallets));
     }
+    long frozenNs = route.frozenNs(nowNs);
+    if (frozenNs > 0) {
+      blocks.add(Refusal.of(RefusalCode.JUMP, 0, Math.ceilDiv(frozenNs, NS_PER_MS)));
+    }
+    long tooGood = config.entry().tooGoodPpm();
+    if (proposal.netPpm() > tooGood && !proposal.believed()) {
+      blocks.add(Refusal.of(RefusalCode.TOO_GOOD, tooGood, proposal.netPpm()));
+    }
+  }
+
+  private void memory(long nowNs, List<Refusal> blocks) {
+    if (!desk.breaker().allows(nowNs)) {
+      blocks.add(Refusal.of(RefusalCode.BREAKER_OPEN, 0, desk.breaker().remainingMs(nowNs)));
+    }
+    desk.trips().check(nowNs, blocks);
     if (!books.breaks().isEmpty()) {
       blocks.add(
           new Refusal(
@@ -146,22 +190,50 @@ final class EntryFacts {
               books.breaks().size(),
               String.join(", ", books.breaks())));
     }
-    long naked = Math.addExact(desk.nakedKrwE8(), edge.upbit().notionalE8());
-    if (naked > config.execution().maxNakedKrwE8()) {
-      long budget = config.execution().maxNakedKrwE8();
-      blocks.add(Refusal.of(RefusalCode.NAKED_BUDGET, budget, naked));
-    }
     long residual = books.profits().residualKrwE8();
-    if (residual > config.sizing().residualCapKrwE8()) {
-      long cap = config.sizing().residualCapKrwE8();
+    long cap = config.sizing().residualCapKrwE8();
+    if (residual > cap) {
       blocks.add(Refusal.of(RefusalCode.RESIDUAL_CAP, cap, residual));
     }
-    funds(pair, direction, sizeE8, edge, blocks);
-    return blocks;
   }
 
-  private void funds(
-      Pair pair, Direction direction, long sizeE8, EdgeCalculator edge, List<Refusal> blocks) {
+  /** An entry stands alone with its whole size until its hedge fills. */
+  private void naked(EdgeCalculator edge, List<Refusal> blocks) {
+    long naked = Math.addExact(desk.nakedKrwE8(), edge.upbit().notionalE8());
+    long budget = config.execution().maxNakedKrwE8();
+    if (naked > budget) {
+      blocks.add(Refusal.of(RefusalCode.NAKED_BUDGET, budget, naked));
+    }
+  }
+
+  private void room(Pair pair, EdgeCalculator edge, List<Refusal> blocks) {
+    Refusal refusal = capital(pair, edge);
+    if (refusal.value() > refusal.limit()) {
+      blocks.add(refusal);
+    }
+  }
+
+  /** How the capital budget stands to an entry: what it needs against what is left. */
+  Refusal capital(Pair pair, EdgeCalculator edge) {
+    long left = capital.leftE8(pair, desk.open());
+    return Refusal.of(RefusalCode.CAPITAL, left, edge.upbit().notionalE8());
+  }
+
+  /** Names the book that is broken. */
+  Refusal badBook(Pair pair) {
+    StringBuilder detail = new StringBuilder();
+    for (Instrument instrument : List.of(pair.upbit(), pair.binance(), pair.fx())) {
+      BookFault fault = market.fault(instrument.id());
+      if (fault != BookFault.NONE) {
+        detail.append(detail.isEmpty() ? "" : ", ").append(instrument).append(' ').append(fault);
+      }
+    }
+    return Refusal.of(RefusalCode.BAD_BOOK, detail.toString());
+  }
+
+  private void funds(Pair pair, EdgeCalculator edge, List<Refusal> blocks) {
+    Direction direction = edge.direction();
+    long sizeE8 = edge.upbit().filledE8();
     boolean buyUpbit = direction == Direction.BUY_UPBIT_SELL_BINANCE;
     long upbitNeed = buyUpbit ? edge.krwOutE8() : sizeE8;
     long upbitFree = books.freeE8(Venue.UPBIT, Scanner.needed(pair, direction));

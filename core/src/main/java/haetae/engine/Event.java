@@ -28,6 +28,8 @@ public sealed interface Event
         Event.VenueStatusChanged,
         Event.ClockOffsetMeasured,
         Event.FundingSettled,
+        Event.FundingRateReported,
+        Event.WalletStatusChanged,
         Event.TimerFired,
         Event.CycleStarted,
         Event.GuardReported,
@@ -131,6 +133,23 @@ public sealed interface Event
    */
   record FundingSettled(
       long timeNs, int instrumentId, long settledMs, long rateE8, long markPriceE8, long amountE8)
+      implements Event {}
+
+  /**
+   * The rate that the next settlement of a perpetual is expected to have.
+   *
+   * @param rateE8 of the mark notional, longs pay if positive
+   * @param intervalHours hours between settlements, as the venue says, at least 1
+   */
+  record FundingRateReported(long timeNs, int instrumentId, long rateE8, int intervalHours)
+      implements Event {}
+
+  /**
+   * Whether a coin can be moved to and from a venue. Only ever a reason not to trade: the venues
+   * warn that it may be minutes late.
+   */
+  record WalletStatusChanged(
+      long timeNs, Venue venue, Asset asset, boolean depositOpen, boolean withdrawOpen)
       implements Event {}
 
   /** A timer asked for with {@link Command.ScheduleTimer} is due. */

@@ -26,6 +26,7 @@ final class ExitScanner {
   private final Books books;
   private final Counters counters;
   private final Story story;
+  private final Route[] routes;
   private final EdgeCalculator edge = new EdgeCalculator();
   private final List<OpenTrade> work = new ArrayList<>();
 
@@ -35,13 +36,15 @@ final class ExitScanner {
       Desk desk,
       Books books,
       Counters counters,
-      Story story) {
+      Story story,
+      Route[] routes) {
     this.config = config;
     this.market = market;
     this.desk = desk;
     this.books = books;
     this.counters = counters;
     this.story = story;
+    this.routes = routes;
   }
 
   /** A book of the route has changed. */
@@ -70,13 +73,10 @@ final class ExitScanner {
   }
 
   private void range(Route route, long nowNs) {
-    Pair pair = route.pair;
-    long upbit = market.book(pair.upbit().id()).midE8();
-    long binance = market.book(pair.binance().id()).midE8();
-    long fx = market.book(pair.fx().id()).midE8();
-    if (upbit > 0 && binance > 0 && fx > 0) {
-      long abroad = Fixed.multiplyE8(binance, fx, RoundingMode.HALF_EVEN);
-      route.range.update(nowNs, Fixed.changePpm(upbit, abroad, RoundingMode.HALF_EVEN));
+    if (route.market.upbit().midE8() > 0
+        && route.market.binance().midE8() > 0
+        && route.market.fx().midE8() > 0) {
+      route.range.update(nowNs, route.midPremiumPpm());
     }
   }
 
@@ -87,23 +87,20 @@ final class ExitScanner {
     boolean tradable =
         market.tradable(pair.upbit(), nowNs)
             && market.tradable(pair.binance(), nowNs)
-            && edge.compute(
-                market.book(pair.upbit().id()),
-                market.book(pair.binance().id()),
-                market.book(pair.fx().id()),
-                exit,
-                trade.hedgedE8(),
-                route.fees,
-                pair.binance().rules().lotE8());
+            && edge.compute(route.market, exit, trade.hedgedE8());
     if (!tradable) {
       return;
     }
-    long exitPremium = edge.premiumPpm(exit);
+    long exitPremium = edge.premiumPpm();
     long adverse =
         StopLoss.adversePpm(trade.direction().upbitSide(), trade.entryPremiumPpm(), exitPremium);
-    long held = nowNs - trade.openedNs();
-    Verdict verdict = StopLoss.judge(config.stops(), adverse, route.range.value(), held, false);
-    if (verdict == Verdict.HOLD || verdict == Verdict.NO_AUTO_STOP) {
+    opened.adversePpm = adverse;
+    Verdict verdict = verdict(route, trade, adverse, exitPremium, nowNs);
+    if (verdict == Verdict.HOLD) {
+      return;
+    }
+    if (verdict == Verdict.NO_AUTO_STOP) {
+      frozen(opened, route, adverse);
       return;
     }
     opened.exitPremiumPpm = exitPremium;
@@ -114,6 +111,48 @@ final class ExitScanner {
       stopped(opened, verdict, adverse);
     }
     desk.exit(opened, trade.hedgedE8(), verdict.name(), nowNs);
+  }
+
+  /** The stop rules first; the strategy's own exit where they hold still. */
+  private Verdict verdict(
+      Route route, PairTrade trade, long adversePpm, long exitPremiumPpm, long nowNs) {
+    long held = nowNs - trade.openedNs();
+    boolean blocked = route.transfersBlocked();
+    Verdict verdict =
+        StopLoss.judge(config.stops(), adversePpm, route.range.value(), held, blocked);
+    if (verdict != Verdict.HOLD) {
+      return verdict;
+    }
+    return switch (route.strategy.exit(trade.direction(), exitPremiumPpm, held)) {
+      case STOP -> blocked ? Verdict.NO_AUTO_STOP : Verdict.STOP_Z;
+      case EXIT -> Verdict.REVERTED;
+      case EXPIRED -> Verdict.TIME_STOP;
+      case WARMUP, HOLD, ENTER_BUY_UPBIT, ENTER_SELL_UPBIT -> Verdict.HOLD;
+    };
+  }
+
+  /** A gap while transfers are closed is no price to stop at: a human decides. */
+  private void frozen(OpenTrade opened, Route route, long adversePpm) {
+    if (opened.frozenTold) {
+      return;
+    }
+    opened.frozenTold = true;
+    String text =
+        "Stop of "
+            + opened.trade.code()
+            + " "
+            + route.pair.name()
+            + " frozen while transfers are closed ("
+            + route.closedWallets
+            + "), premium moved "
+            + Story.percent(adversePpm)
+            + " against the pair";
+    story.tell(
+        Component.STOPLOSS,
+        Severity.WARNING,
+        opened.trade.id(),
+        "[STOPLOSS] NO_AUTO_STOP: " + text);
+    story.alert(AlertKind.STOPLOSS, Severity.ERROR, opened.trade.id(), text);
   }
 
   private void stopped(OpenTrade opened, Verdict verdict, long adversePpm) {
@@ -135,7 +174,7 @@ final class ExitScanner {
     story.alert(AlertKind.STOPLOSS, Severity.WARNING, opened.trade.id(), text);
   }
 
-  /** Reduces exposure that is above its limit, largest position first. */
+  /** Reduces exposure that is above its limit, largest risk first. */
   void rebalance(long nowNs) {
     if (desk.state() == TradingState.HALTED) {
       return;
@@ -143,8 +182,7 @@ final class ExitScanner {
     List<Rebalancer.Holding> holdings = new ArrayList<>();
     for (OpenTrade opened : desk.open()) {
       if (opened.trade.phase() == Phase.HEDGED) {
-        holdings.add(
-            new Rebalancer.Holding(opened.trade.id(), books.profits().exposureKrwE8(opened)));
+        holdings.add(holding(opened));
       }
     }
     List<Rebalancer.Reduction> plan = config.rebalancer().plan(holdings);
@@ -163,6 +201,15 @@ final class ExitScanner {
       story.tell(Component.REBALANCER, Severity.WARNING, 0, "[REBALANCER] " + text);
       story.alert(AlertKind.REBALANCE, Severity.WARNING, 0, text);
     }
+  }
+
+  private Rebalancer.Holding holding(OpenTrade opened) {
+    Route route = routes[opened.trade.pair().id()];
+    long exposure = books.profits().exposureKrwE8(opened);
+    long risk =
+        Rebalancer.riskKrwE8(
+            exposure, opened.adversePpm, route.range.value(), route.transfersBlocked());
+    return new Rebalancer.Holding(opened.trade.id(), exposure, risk);
   }
 
   private boolean reduce(OpenTrade opened, Rebalancer.Reduction reduction, long nowNs) {

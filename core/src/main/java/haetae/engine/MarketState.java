@@ -19,6 +19,7 @@ final class MarketState implements MarketView {
   static final long UNKNOWN_OFFSET_NS = Long.MAX_VALUE;
 
   private final OrderBook[] books;
+  private final Venue[] venues;
   private final long[] receivedNs;
   private final BookFault[] faults;
   private final VenueStatus[] statuses = new VenueStatus[Venue.values().length];
@@ -31,12 +32,14 @@ final class MarketState implements MarketView {
   MarketState(List<Instrument> instruments, long maxSpreadPpm, long maxHedgeAgeNs) {
     int n = instruments.size();
     this.books = new OrderBook[n];
+    this.venues = new Venue[n];
     this.receivedNs = new long[n];
     this.faults = new BookFault[n];
     this.maxSpreadPpm = maxSpreadPpm;
     this.maxHedgeAgeNs = maxHedgeAgeNs;
     for (int i = 0; i < n; i++) {
       books[i] = new OrderBook();
+      venues[i] = instruments.get(i).venue();
       faults[i] = BookFault.EMPTY_SIDE;
     }
     Arrays.fill(receivedNs, Long.MIN_VALUE);
@@ -84,6 +87,36 @@ final class MarketState implements MarketView {
   /** Venue clock less ours, or {@link #UNKNOWN_OFFSET_NS}. */
   long clockOffsetNs(Venue venue) {
     return clockOffsetNs[venue.ordinal()];
+  }
+
+  /**
+   * How far a venue can be relied on.
+   *
+   * @param unknownOrders orders there whose outcome is not known
+   */
+  VenueHealth health(Venue venue, int unknownOrders, long nowNs) {
+    VenueStatus status = statuses[venue.ordinal()];
+    if (status == VenueStatus.DOWN) {
+      return VenueHealth.DOWN;
+    }
+    long silence = silenceNs(venue, nowNs);
+    if (status == VenueStatus.DEGRADED || silence > maxHedgeAgeNs) {
+      return VenueHealth.DEGRADED;
+    }
+    boolean late = silence > maxHedgeAgeNs / 2;
+    boolean clock = clockOffsetNs[venue.ordinal()] == UNKNOWN_OFFSET_NS;
+    return late || clock || unknownOrders > 0 ? VenueHealth.WARN : VenueHealth.OK;
+  }
+
+  /** Age of the venue's freshest book; {@link Long#MAX_VALUE} if there never was one. */
+  private long silenceNs(Venue venue, long nowNs) {
+    long freshest = Long.MAX_VALUE;
+    for (int i = 0; i < venues.length; i++) {
+      if (venues[i] == venue) {
+        freshest = Math.min(freshest, ageNs(i, nowNs));
+      }
+    }
+    return freshest;
   }
 
   OrderBook book(int instrumentId) {

@@ -21,6 +21,11 @@ final class OpenTrade {
   boolean stuckTold;
   boolean nakedTold;
   boolean stopped;
+  boolean frozenTold;
+
+  /** How far the exit premium has moved against the pair, as of its last book. */
+  long adversePpm;
+
   long exitPremiumPpm;
 
   /** What its end came to; null while it has not ended. */

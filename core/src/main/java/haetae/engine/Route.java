@@ -1,10 +1,20 @@
 package haetae.engine;
 
+import haetae.market.CommonLot;
 import haetae.market.Direction;
 import haetae.market.FeeSchedule;
+import haetae.market.Fixed;
+import haetae.market.InstrumentKind;
 import haetae.market.Pair;
+import haetae.market.Side;
+import haetae.portfolio.CarryEstimate;
+import haetae.premium.PairMarket;
 import haetae.risk.AverageTrueRange;
+import haetae.risk.EntryRules;
+import haetae.risk.JumpFilter;
 import haetae.risk.RefusalCode;
+import haetae.strategy.Strategy;
+import java.math.RoundingMode;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -17,8 +27,26 @@ final class Route {
     boolean told;
     final Set<RefusalCode> refused = EnumSet.noneOf(RefusalCode.class);
 
+    /** A book that shows the opportunity has come; the first counts for both venues. */
+    void count(Pair pair, int changedId) {
+      if (changedId == pair.upbit().id() || upbitUpdates == 0) {
+        upbitUpdates++;
+      }
+      if (changedId == pair.binance().id() || binanceUpdates == 0) {
+        binanceUpdates++;
+      }
+    }
+
+    boolean seen() {
+      return upbitUpdates > 0;
+    }
+
+    boolean confirmed(int updates) {
+      return upbitUpdates >= updates && binanceUpdates >= updates;
+    }
+
     void end() {
-      if (upbitUpdates + binanceUpdates > 0) {
+      if (seen()) {
         upbitUpdates = 0;
         binanceUpdates = 0;
         told = false;
@@ -28,36 +56,69 @@ final class Route {
   }
 
   private static final int SMOOTHING = 64;
+  private static final int E8_TO_PPM = 100;
 
   final Pair pair;
   final FeeSchedule fees;
+  final PairMarket market;
+  final Strategy strategy;
   final AverageTrueRange range;
+  final long stepE8;
+  private final EntryRules rules;
+  private final JumpFilter upbitJump;
+  private final JumpFilter binanceJump;
   private final Episode buyUpbit = new Episode();
   private final Episode sellUpbit = new Episode();
+  private boolean upbitJumped;
+  private boolean binanceJumped;
+  private long frozenUntilNs = Long.MIN_VALUE;
   private long slowUpbitE8;
   private long slowFxE8;
+  private long fundingE8;
+  private long fundingHours = 1;
   boolean lotTold;
 
-  Route(Pair pair, FeeSchedule fees, AverageTrueRange range) {
+  /** Wallets of the coin that are closed, for people; empty if none is known to be. */
+  String closedWallets = "";
+
+  /** Coins that the operator was last advised to move to Upbit; negative from it; 0 for none. */
+  long advisedE8;
+
+  Route(Pair pair, PairMarket market, Strategy strategy, AverageTrueRange range, EntryRules rules) {
     this.pair = pair;
-    this.fees = fees;
+    this.fees = market.fees();
+    this.market = market;
+    this.strategy = strategy;
     this.range = range;
+    this.rules = rules;
+    this.stepE8 = CommonLot.stepE8(pair.upbit(), pair.binance());
+    this.upbitJump = new JumpFilter(rules.jumpPpm());
+    this.binanceJump = new JumpFilter(rules.jumpPpm());
   }
 
   Episode episode(Direction direction) {
     return direction == Direction.BUY_UPBIT_SELL_BINANCE ? buyUpbit : sellUpbit;
   }
 
-  /** Slow averages that a sudden print is measured against. */
-  void smooth(int instrumentId, long midE8) {
-    if (midE8 == 0) {
+  /** Takes a new mid price into the averages and the jump filter. */
+  void price(int instrumentId, long midE8, long nowNs) {
+    if (instrumentId == pair.upbit().id()) {
+      slowUpbitE8 = slow(slowUpbitE8, midE8);
+      upbitJumped = upbitJump.jumped(nowNs, midE8);
+    } else if (instrumentId == pair.binance().id()) {
+      binanceJumped = binanceJump.jumped(nowNs, midE8);
+    } else {
+      slowFxE8 = slow(slowFxE8, midE8);
       return;
     }
-    if (instrumentId == pair.upbit().id()) {
-      slowUpbitE8 = slowUpbitE8 == 0 ? midE8 : slowUpbitE8 + (midE8 - slowUpbitE8) / SMOOTHING;
-    } else if (instrumentId == pair.fx().id()) {
-      slowFxE8 = slowFxE8 == 0 ? midE8 : slowFxE8 + (midE8 - slowFxE8) / SMOOTHING;
+    // On both venues it is the market that moves.
+    if (upbitJumped != binanceJumped) {
+      frozenUntilNs = nowNs + rules.jumpFreezeNs();
     }
+  }
+
+  private static long slow(long averageE8, long midE8) {
+    return averageE8 == 0 ? midE8 : averageE8 + (midE8 - averageE8) / SMOOTHING;
   }
 
   long slowUpbitE8() {
@@ -66,5 +127,50 @@ final class Route {
 
   long slowFxE8() {
     return slowFxE8;
+  }
+
+  /** Time for which entries still rest after a jump. */
+  long frozenNs(long nowNs) {
+    return nowNs >= frozenUntilNs ? 0 : frozenUntilNs - nowNs;
+  }
+
+  boolean transfersBlocked() {
+    return !closedWallets.isEmpty();
+  }
+
+  void funding(long rateE8, int intervalHours) {
+    fundingE8 = rateE8;
+    fundingHours = Math.max(1, intervalHours);
+  }
+
+  /**
+   * What is taken off the edge of an entry before it counts: the strategy's costs and the funding
+   * that a perpetual is expected to cost. Funding to be received is not counted on.
+   */
+  long costPpm(Direction direction) {
+    return strategy.costPpm(direction) + fundingCostPpm(direction);
+  }
+
+  private long fundingCostPpm(Direction direction) {
+    if (fundingE8 == 0 || pair.binance().kind() != InstrumentKind.PERPETUAL) {
+      return 0;
+    }
+    boolean short_ = direction.binanceSide() == Side.SELL;
+    long receivedE8 = short_ ? fundingE8 : -fundingE8;
+    long hold = Math.max(fundingHours, rules.expectedHoldHours());
+    long carry = CarryEstimate.netPpm(0, Math.floorDiv(receivedE8, E8_TO_PPM), hold, fundingHours);
+    return Math.max(0, -carry);
+  }
+
+  /** Net edge below which the last unit of an entry is not worth taking. */
+  long neededPpm(Direction direction) {
+    return strategy.gate().minNetPpm() + costPpm(direction);
+  }
+
+  /** The premium between the mid prices in ppm; for statistics and ranges only. */
+  long midPremiumPpm() {
+    long abroad =
+        Fixed.multiplyE8(market.binance().midE8(), market.fx().midE8(), RoundingMode.HALF_EVEN);
+    return Fixed.changePpm(market.upbit().midE8(), abroad, RoundingMode.HALF_EVEN);
   }
 }

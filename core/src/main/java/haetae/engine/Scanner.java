@@ -5,19 +5,22 @@ import haetae.engine.Command.Severity;
 import haetae.execution.PairTrade.EntryDecision;
 import haetae.market.Asset;
 import haetae.market.BookFault;
-import haetae.market.CommonLot;
 import haetae.market.Direction;
+import haetae.market.FeeSchedule;
 import haetae.market.Fixed;
 import haetae.market.OrderBook;
 import haetae.market.Pair;
+import haetae.premium.BreakEven;
+import haetae.premium.Capacity;
 import haetae.premium.EdgeCalculator;
+import haetae.premium.PairMarket;
 import haetae.risk.AverageTrueRange;
 import haetae.risk.Gate;
 import haetae.risk.GuardStatus;
 import haetae.risk.Refusal;
 import haetae.risk.RefusalCode;
+import haetae.risk.SafetyLimits;
 import haetae.risk.SafetyValidator;
-import haetae.strategy.SpreadRule;
 import java.math.RoundingMode;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,13 +33,18 @@ import java.util.stream.Collectors;
 final class Scanner {
   private static final Direction[] DIRECTIONS = Direction.values();
 
+  private static final long NS_PER_MS = 1_000_000;
+  private static final int TOO_GOOD_FACTOR = 3;
+
   private final EngineConfig config;
   private final MarketState market;
   private final Desk desk;
   private final SafetyValidator validator;
   private final EntryFacts facts;
+  private final Sizer sizer;
   private final Counters counters;
   private final Story story;
+  private final Capacity capacity = new Capacity();
   private final EdgeCalculator edge = new EdgeCalculator();
   private final Route[] routes;
   private GuardStatus guard = GuardStatus.unknown();
@@ -52,21 +60,40 @@ final class Scanner {
     this.market = market;
     this.desk = desk;
     this.validator = new SafetyValidator(config.safety());
-    this.facts = new EntryFacts(config, market, desk, books);
+    Capital capital = new Capital(config.capital(), market);
+    this.facts = new EntryFacts(config, market, desk, books, capital);
+    this.sizer = new Sizer(config, desk, books, capital);
     this.counters = counters;
     this.story = story;
     this.routes = new Route[config.pairs().size()];
     for (Pair pair : config.pairs()) {
-      routes[pair.id()] =
-          new Route(
-              pair,
-              config.fees().get(pair.id()),
-              new AverageTrueRange(config.stops().atrWindow(), config.pacing().atrBarNs()));
+      routes[pair.id()] = route(config, market, pair);
     }
+  }
+
+  private static Route route(EngineConfig config, MarketState market, Pair pair) {
+    FeeSchedule fees = config.fees().get(pair.id());
+    PairMarket books =
+        new PairMarket(
+            market.book(pair.upbit()),
+            market.book(pair.binance()),
+            market.book(pair.fx()),
+            fees,
+            pair.binance().rules().lotE8());
+    return new Route(
+        pair,
+        books,
+        config.strategies().get(pair.id()).start(BreakEven.of(fees)),
+        new AverageTrueRange(config.stops().atrWindow(), config.pacing().atrBarNs()),
+        config.entry());
   }
 
   SafetyValidator validator() {
     return validator;
+  }
+
+  Route[] routes() {
+    return routes;
   }
 
   void guard(GuardStatus status) {
@@ -79,34 +106,21 @@ final class Scanner {
 
   /** A book of the route has changed. */
   void scan(Route route, int changedId, long nowNs) {
-    Pair pair = route.pair;
-    if (!sane(pair)) {
-      route.episode(Direction.BUY_UPBIT_SELL_BINANCE).end();
-      route.episode(Direction.BUY_BINANCE_SELL_UPBIT).end();
+    if (!sane(route.pair)) {
+      broken(route);
       return;
     }
-    OrderBook upbit = market.book(pair.upbit().id());
-    OrderBook binance = market.book(pair.binance().id());
-    OrderBook fx = market.book(pair.fx().id());
-    route.smooth(changedId, market.book(changedId).midE8());
-    long size = sizeE8(pair, upbit);
-    if (size == 0) {
-      tellLot(route, upbit);
+    route.price(changedId, market.book(changedId).midE8(), nowNs);
+    if (fresh(route.pair, nowNs)) {
+      route.strategy.sample(nowNs, route.midPremiumPpm());
+    }
+    long wanted = sizer.wantedE8(route);
+    if (wanted == 0) {
+      tellLot(route, route.market.upbit());
       return;
     }
-    SpreadRule rule = config.spread();
-    long lot = pair.binance().rules().lotE8();
     for (Direction direction : DIRECTIONS) {
-      Route.Episode episode = route.episode(direction);
-      boolean covered = edge.compute(upbit, binance, fx, direction, size, route.fees, lot);
-      if (!covered || !rule.signals(rule.netPpm(edge.edgePpm()))) {
-        episode.end();
-        continue;
-      }
-      count(episode, pair, changedId);
-      if (confirmed(episode, rule.netPpm(edge.edgePpm()))) {
-        signal(route, episode, direction, size, nowNs);
-      }
+      look(route, direction, changedId, wanted, nowNs);
     }
   }
 
@@ -116,21 +130,64 @@ final class Scanner {
         && market.fault(pair.fx().id()) == BookFault.NONE;
   }
 
-  /** Wanted size in whole common lots, at the Upbit ask. */
-  private long sizeE8(Pair pair, OrderBook upbit) {
-    long wanted =
-        Fixed.divideE8(
-            Math.min(config.sizing().positionKrwE8(), config.safety().maxPositionKrwE8()),
-            upbit.bestAskE8(),
-            RoundingMode.FLOOR);
-    boolean btc = pair.upbit().base().code().equals("BTC");
-    long capped = btc ? Math.min(wanted, config.sizing().positionBtcE8()) : wanted;
-    long size = CommonLot.floorE8(pair, capped);
-    boolean fits =
-        CommonLot.meetsMinimums(pair.upbit(), size, upbit.bestBidE8())
-            && CommonLot.meetsMinimums(
-                pair.binance(), size, market.book(pair.binance().id()).bestBidE8());
-    return fits ? size : 0;
+  /** What statistics learn from must be as fresh as what an entry is decided on. */
+  private boolean fresh(Pair pair, long nowNs) {
+    SafetyLimits limits = config.safety();
+    return market.ageNs(pair.upbit().id(), nowNs) <= limits.maxAgeUpbitMs() * NS_PER_MS
+        && market.ageNs(pair.binance().id(), nowNs) <= limits.maxAgeBinanceMs() * NS_PER_MS
+        && market.ageNs(pair.fx().id(), nowNs) <= limits.maxAgeFxMs() * NS_PER_MS;
+  }
+
+  /** A book broke while an opportunity was seen: it is refused, not forgotten. */
+  private void broken(Route route) {
+    for (Direction direction : DIRECTIONS) {
+      Route.Episode episode = route.episode(direction);
+      if (episode.seen()) {
+        refuse(route, episode, direction, List.of(facts.badBook(route.pair)));
+        episode.end();
+      }
+    }
+  }
+
+  /** The size is what the books give at the needed edge; the edge is that of the size. */
+  private void look(Route route, Direction direction, int changedId, long wantedE8, long nowNs) {
+    Route.Episode episode = route.episode(direction);
+    long depth = capacity.walk(route.market, direction, route.neededPpm(direction), wantedE8);
+    if (depth == 0) {
+      episode.end();
+      return;
+    }
+    long size = sizer.wholeE8(route, sizer.shareE8(route, direction, depth));
+    if (size == 0) {
+      tooLittle(route, episode, direction, depth);
+      return;
+    }
+    boolean covered = edge.compute(route.market, direction, size);
+    if (!covered || netPpm(route, direction) < route.strategy.gate().minNetPpm()) {
+      episode.end();
+      return;
+    }
+    if (!route.strategy.wants(direction, edge.premiumPpm())) {
+      episode.end();
+      return;
+    }
+    episode.count(route.pair, changedId);
+    if (episode.confirmed(route.strategy.gate().confirmUpdates())) {
+      signal(route, direction, size, nowNs);
+    }
+  }
+
+  private long netPpm(Route route, Direction direction) {
+    return edge.edgePpm() - route.costPpm(direction);
+  }
+
+  private void tooLittle(Route route, Route.Episode episode, Direction direction, long depthE8) {
+    boolean told = episode.refused.contains(RefusalCode.QTY_ZERO);
+    episode.count(route.pair, route.pair.upbit().id());
+    if (!told) {
+      Refusal refusal = Refusal.of(RefusalCode.QTY_ZERO, route.stepE8, depthE8);
+      refuse(route, episode, direction, List.of(refusal));
+    }
   }
 
   private void tellLot(Route route, OrderBook upbit) {
@@ -138,7 +195,7 @@ final class Scanner {
       return;
     }
     route.lotTold = true;
-    long step = CommonLot.stepE8(route.pair.upbit(), route.pair.binance());
+    long step = route.stepE8;
     story.tell(
         Component.SIGNAL,
         Severity.WARNING,
@@ -156,56 +213,62 @@ final class Scanner {
             + ")");
   }
 
-  private static void count(Route.Episode episode, Pair pair, int changedId) {
-    if (changedId == pair.upbit().id() || episode.upbitUpdates == 0) {
-      episode.upbitUpdates++;
-    }
-    if (changedId == pair.binance().id() || episode.binanceUpdates == 0) {
-      episode.binanceUpdates++;
-    }
-  }
-
-  /** An edge that is too good is more likely a wrong book than a gift: it must hold for longer. */
-  private boolean confirmed(Route.Episode episode, long netPpm) {
-    int factor = netPpm > EntryFacts.TOO_GOOD_PPM ? 3 : 1;
-    int needed = config.spread().confirmUpdates() * factor;
-    return episode.upbitUpdates >= needed && episode.binanceUpdates >= needed;
-  }
-
-  private void signal(
-      Route route, Route.Episode episode, Direction direction, long sizeE8, long nowNs) {
-    SpreadRule rule = config.spread();
-    long net = rule.netPpm(edge.edgePpm());
-    if (!episode.told) {
-      episode.told = true;
-      counters.signals++;
-      story.info(
-          Component.SIGNAL,
-          0,
-          "[SIGNAL] "
-              + direction.code()
-              + " "
-              + route.pair.name()
-              + ": spread="
-              + Story.percent(edge.grossPpm())
-              + ", profit="
-              + Story.percent(net));
-    }
-    if (!rule.acts(net) || desk.paused(route.pair, nowNs) || desk.inTransit(route.pair)) {
+  private void signal(Route route, Direction direction, long sizeE8, long nowNs) {
+    Route.Episode episode = route.episode(direction);
+    tell(route, episode, direction);
+    long confidence = confidencePpm(route, direction);
+    if (!route.strategy.acts(confidence)
+        || desk.paused(route.pair, nowNs)
+        || desk.inTransit(route.pair)) {
       return;
     }
-    List<Refusal> refusals = validator.check(facts.of(route, direction, sizeE8, net, edge, nowNs));
+    long size = sizer.affordableE8(route, direction, sizeE8, edge);
+    // If the money is too short for any order, the whole size is judged, so that all reasons show.
+    if (size != 0 && size != sizeE8) {
+      edge.compute(route.market, direction, size);
+      confidence = confidencePpm(route, direction);
+    }
+    long net = netPpm(route, direction);
+    boolean believed = episode.confirmed(route.strategy.gate().confirmUpdates() * TOO_GOOD_FACTOR);
+    List<Refusal> refusals =
+        validator.check(
+            facts.of(route, edge, new EntryFacts.Proposal(net, confidence, believed), nowNs));
+    if (size == 0 && refusals.isEmpty()) {
+      refusals = List.of(facts.capital(route.pair, edge));
+    }
     if (refusals.isEmpty()) {
-      long premium = edge.premiumPpm(direction);
       Gate gate = guard.allowed() ? Gate.LIVE : Gate.PAPER;
-      long upbit = edge.upbit().vwapE8();
-      long binance = edge.binance().vwapE8();
-      EntryDecision decision = new EntryDecision(nowNs, sizeE8, premium, net, upbit, binance);
+      EntryDecision decision =
+          new EntryDecision(
+              nowNs, size, edge.premiumPpm(), net, edge.upbitVwapE8(), edge.binanceVwapE8());
       desk.enter(route.pair, direction, decision, gate);
       episode.end();
     } else {
       refuse(route, episode, direction, refusals);
     }
+  }
+
+  private long confidencePpm(Route route, Direction direction) {
+    return route.strategy.confidencePpm(direction, edge.premiumPpm(), netPpm(route, direction));
+  }
+
+  private void tell(Route route, Route.Episode episode, Direction direction) {
+    if (episode.told) {
+      return;
+    }
+    episode.told = true;
+    counters.signals++;
+    story.info(
+        Component.SIGNAL,
+        0,
+        "[SIGNAL] "
+            + direction.code()
+            + " "
+            + route.pair.name()
+            + ": spread="
+            + Story.percent(edge.grossPpm())
+            + ", profit="
+            + Story.percent(netPpm(route, direction)));
   }
 
   private void refuse(

@@ -7,13 +7,16 @@ import java.math.RoundingMode;
  * Loss of the Asia/Seoul day and drawdown from the all-time peak.
  *
  * <p>The Seoul midnight (15:00Z) resets the daily loss only; a drawdown kill stays latched until a
- * human resets it. Units: E8 of KRW. Threads: the engine's.
+ * human resets it. The day's worst loss stays too, until the day ends: a loss that has stopped
+ * entries does not let them begin again because prices came back. Units: E8 of KRW. Threads: the
+ * engine's.
  */
 public final class LossLimits {
   private final long maxDrawdownPpm;
   private long day = Long.MIN_VALUE;
   private long dayStartE8;
   private long equityE8;
+  private long worstE8;
   private long peakE8 = Long.MIN_VALUE;
   private boolean killed;
 
@@ -31,8 +34,10 @@ public final class LossLimits {
     if (day != this.day) {
       this.day = day;
       dayStartE8 = equityE8;
+      worstE8 = Long.MIN_VALUE;
     }
     this.equityE8 = equityE8;
+    worstE8 = Math.max(worstE8, dailyLossE8());
     peakE8 = Math.max(peakE8, equityE8);
     if (drawdownPpm() > maxDrawdownPpm) {
       killed = true;
@@ -53,6 +58,11 @@ public final class LossLimits {
     return dayStartE8 - equityE8;
   }
 
+  /** Largest loss that the day has seen, negative if there was none. */
+  public long worstDailyLossE8() {
+    return worstE8;
+  }
+
   /** Fall from the peak, rounded up; 0 while there is no positive peak. */
   public long drawdownPpm() {
     if (peakE8 <= 0) {
@@ -66,9 +76,10 @@ public final class LossLimits {
     return killed;
   }
 
-  /** A human's reset: the peak starts anew from the present equity. */
+  /** A human's reset: peak and the day's worst start anew from the present equity. */
   public void reset() {
     killed = false;
+    worstE8 = dailyLossE8();
     peakE8 = equityE8;
   }
 }

@@ -8,15 +8,40 @@ import java.util.List;
 
 /**
  * Reduces exposure that has grown beyond its limit: by the excess and a share more, from the
- * largest position first, in part where the whole is not needed.
+ * largest risk first, in part where the whole is not needed.
  *
  * @param enabled false: never reduces
  * @param maxExposureKrwE8 exposure above which it acts
  * @param reducePpm how much more than the excess is taken off
  */
 public record Rebalancer(boolean enabled, long maxExposureKrwE8, long reducePpm) {
-  /** Exposure of one trade. */
-  public record Holding(long tradeId, long exposureKrwE8) {}
+  /** Move of the premium that any pair must be expected to make against us. */
+  public static final long LEAST_MOVE_PPM = 2_000;
+
+  /** What closed transfers add: nobody can bring the two prices together. */
+  public static final long BLOCKED_MOVE_PPM = 10_000;
+
+  /**
+   * Exposure and risk of one trade.
+   *
+   * @param riskKrwE8 what the exposure may be expected to lose, see {@link #riskKrwE8}
+   */
+  public record Holding(long tradeId, long exposureKrwE8, long riskKrwE8) {}
+
+  /**
+   * What an exposure may be expected to lose: exposure times the move against it, which is the
+   * largest of the move it has made since the entry, the true range, and 0.2 %; 1 % more while
+   * transfers of the coin are closed.
+   *
+   * @param adversePpm move of the exit premium against the pair, negative if in its favour
+   * @param rangePpm true range of the premium, negative if not known yet
+   */
+  public static long riskKrwE8(
+      long exposureKrwE8, long adversePpm, long rangePpm, boolean blocked) {
+    long move = Math.max(LEAST_MOVE_PPM, Math.max(adversePpm, rangePpm));
+    long total = move + (blocked ? BLOCKED_MOVE_PPM : 0);
+    return Fixed.partE8(exposureKrwE8, total, RoundingMode.CEILING);
+  }
 
   /** How much of a trade to close. */
   public record Reduction(long tradeId, long amountKrwE8, boolean whole) {}
@@ -34,7 +59,7 @@ public record Rebalancer(boolean enabled, long maxExposureKrwE8, long reducePpm)
         : 0;
   }
 
-  /** What to close: largest first, ties by the older trade. */
+  /** What to close: largest risk first, then largest exposure, then the older trade. */
   public List<Reduction> plan(List<Holding> holdings) {
     long exposure = 0;
     for (Holding holding : holdings) {
@@ -43,7 +68,8 @@ public record Rebalancer(boolean enabled, long maxExposureKrwE8, long reducePpm)
     long rest = reductionKrwE8(exposure);
     List<Holding> sorted = new ArrayList<>(holdings);
     sorted.sort(
-        Comparator.comparingLong(Holding::exposureKrwE8)
+        Comparator.comparingLong(Holding::riskKrwE8)
+            .thenComparingLong(Holding::exposureKrwE8)
             .reversed()
             .thenComparingLong(Holding::tradeId));
     List<Reduction> plan = new ArrayList<>();

@@ -20,18 +20,22 @@ public enum RefusalCode {
   FX_EXPOSURE("FX exposure too large", Unit.KRW, true),
   /** Legs standing alone, with this order, above their budget. */
   NAKED_BUDGET("Too much could stand alone", Unit.KRW, true),
+  /** The capital budget leaves no room for a sensible order. */
+  CAPITAL("Capital in use", Unit.KRW, true),
   /** Number of open positions at its maximum. */
   MAX_POSITIONS("Too many open positions", Unit.COUNT, true),
   /** Loss of the day at its limit. */
   DAILY_LOSS("Daily loss exceeded", Unit.KRW, true),
   /** Drawdown from the peak at its limit; latched. */
   DRAWDOWN("Drawdown limit hit", Unit.PERCENT, true),
+  /** Too many pairs in a row have lost; until a human resumes. */
+  LOSING_STREAK("Losing pairs in a row", Unit.COUNT, true),
+  /** Too many legs were unwound in the last hour. */
+  UNWINDS("Unwinds in the last hour", Unit.COUNT, true),
   /** Visible liquidity below its minimum. */
   LIQUIDITY("Insufficient liquidity", Unit.KRW, false),
   /** Size above the allowed share of visible depth. */
   DEPTH_SHARE("Too large for the visible depth", Unit.PERCENT, true),
-  /** Visible depth does not cover the size at all. */
-  NO_DEPTH("Depth does not cover the size", Unit.NONE, true),
   /** Upbit book older than allowed. */
   STALE_UPBIT("Upbit quote stale", Unit.MS, true),
   /** Binance book older than allowed. */
@@ -46,7 +50,11 @@ public enum RefusalCode {
   BAD_BOOK("Order book not usable", Unit.NONE, true),
   /** Price outside the band around the reference. */
   PRICE_BAND("Price away from reference", Unit.PERCENT, true),
-  /** KRW-USDT too far from its own recent median. */
+  /** The price has jumped on one venue alone; entries rest for a moment. */
+  JUMP("Price jumped on one venue", Unit.MS, true),
+  /** The edge is better than likely and has not held long enough to be believed. */
+  TOO_GOOD("Edge too good to be believed yet", Unit.PERCENT, true),
+  /** KRW-USDT too far from its own recent average. */
   FX_SANITY("KRW-USDT away from reference", Unit.PERCENT, true),
   /** Too many orders in the last minute. */
   ORDER_RATE("Too many orders per minute", Unit.COUNT, true),
@@ -56,7 +64,9 @@ public enum RefusalCode {
   NO_UPBIT_INVENTORY("Not enough coin on Upbit", Unit.QUANTITY, false),
   /** Not enough money or margin. */
   NO_FUNDS("Not enough balance", Unit.QUANTITY, false),
-  /** A venue is not up. */
+  /** Deposits or withdrawals of the coin are closed. */
+  WALLET_SUSPENDED("Transfers suspended", Unit.NONE, true),
+  /** A venue is not healthy enough for new pairs. */
   VENUE_DOWN("Venue not up", Unit.NONE, true),
   /** An order of unknown outcome is at this venue. */
   UNKNOWN_ORDER("Order of unknown outcome", Unit.COUNT, true),

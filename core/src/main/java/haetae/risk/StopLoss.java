@@ -23,12 +23,16 @@ public final class StopLoss {
     STOP_ATR(true),
     /** The premium has moved too far against the pair. */
     STOP_PREMIUM_WIDENED(true),
+    /** The z-score of the premium went on beyond what the strategy bears. */
+    STOP_Z(true),
     /** Transfers are blocked: the gap is no price; a human decides. */
     NO_AUTO_STOP(false),
     /** Held for too long. */
     TIME_STOP(false),
     /** The target is reached. */
-    TAKE_PROFIT(false);
+    TAKE_PROFIT(false),
+    /** The premium is back near its mean. */
+    REVERTED(false);
 
     private final boolean loss;
 

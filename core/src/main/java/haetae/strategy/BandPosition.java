@@ -15,7 +15,7 @@ public enum BandPosition {
       case WARMUP, HOLD -> this;
       case ENTER_SELL_UPBIT -> SOLD_UPBIT;
       case ENTER_BUY_UPBIT -> BOUGHT_UPBIT;
-      case EXIT, STOP -> FLAT;
+      case EXIT, STOP, EXPIRED -> FLAT;
     };
   }
 }

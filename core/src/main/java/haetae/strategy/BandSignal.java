@@ -13,5 +13,7 @@ public enum BandSignal {
   /** The premium is back. */
   EXIT,
   /** The premium went further away than the position bears. */
-  STOP
+  STOP,
+  /** Held for longer than the reversion should take. */
+  EXPIRED
 }

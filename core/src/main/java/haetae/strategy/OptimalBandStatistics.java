@@ -29,22 +29,40 @@ public record OptimalBandStatistics(long halfBandPpm, long profitPerCyclePpm, do
           "sigma and half-life must be positive, cost not negative: "
               + (sigmaPpm + " " + halfLife + " " + roundTripPpm));
     }
-    double scale = 2 * Math.sqrt(2 * Math.PI) * halfLife / StrictMath.log(2);
-    OptimalBandStatistics best = NONE;
+    long bandPpm = halfBandPpm(sigmaPpm, halfLife, roundTripPpm);
+    if (bandPpm == 0) {
+      return NONE;
+    }
+    double integral = 0;
+    for (long at = GRID_PPM; at <= bandPpm; at += GRID_PPM) {
+      integral += simpson((at - GRID_PPM) / sigmaPpm, at / sigmaPpm);
+    }
+    return new OptimalBandStatistics(
+        bandPpm, 2 * bandPpm - roundTripPpm, scale(halfLife) * integral);
+  }
+
+  /** Only the half-band of {@link #of}; allocates nothing. */
+  static long halfBandPpm(double sigmaPpm, double halfLife, long roundTripPpm) {
+    long best = 0;
+    double bestRate = 0;
     double integral = 0;
     for (long bandPpm = GRID_PPM; ; bandPpm += GRID_PPM) {
       integral += simpson((bandPpm - GRID_PPM) / sigmaPpm, bandPpm / sigmaPpm);
-      OptimalBandStatistics band =
-          new OptimalBandStatistics(bandPpm, 2 * bandPpm - roundTripPpm, scale * integral);
+      long profitPpm = 2 * bandPpm - roundTripPpm;
+      double rate = profitPpm / (scale(halfLife) * integral);
       // The rate rises to one maximum and falls, so the first fall ends the search.
-      boolean paid = band.profitPerCyclePpm > 0;
-      if (Double.isInfinite(integral) || (paid && band.rate() < best.rate())) {
+      if (Double.isInfinite(integral) || (profitPpm > 0 && rate < bestRate)) {
         return best;
       }
-      if (paid) {
-        best = band;
+      if (profitPpm > 0) {
+        best = bandPpm;
+        bestRate = rate;
       }
     }
+  }
+
+  private static double scale(double halfLife) {
+    return 2 * Math.sqrt(2 * Math.PI) * halfLife / StrictMath.log(2);
   }
 
   private static double simpson(double from, double to) {

@@ -1,6 +1,8 @@
 package haetae.strategy;
 
+import haetae.market.Direction;
 import haetae.market.Fixed;
+import haetae.premium.BreakEven;
 
 /**
  * The spread rule: enter when the net edge of the traded size is large enough and sure enough.
@@ -19,7 +21,8 @@ public record SpreadRule(
     long slippagePpm,
     long fullConfidencePpm,
     long minConfidencePpm,
-    int confirmUpdates) {
+    int confirmUpdates)
+    implements Strategy, StrategyRule {
   /** Checks the ranges. */
   public SpreadRule {
     if (minNetPpm < 0
@@ -31,16 +34,6 @@ public record SpreadRule(
     }
   }
 
-  /** Net edge after the reserve for slippage. */
-  public long netPpm(long edgePpm) {
-    return edgePpm - slippagePpm;
-  }
-
-  /** True if a net edge is worth a signal. */
-  public boolean signals(long netPpm) {
-    return netPpm >= minNetPpm;
-  }
-
   /** Confidence in a net edge, 0 to 1,000,000 ppm. */
   public long confidencePpm(long netPpm) {
     if (netPpm <= 0) {
@@ -49,8 +42,43 @@ public record SpreadRule(
     return netPpm >= fullConfidencePpm ? Fixed.MILLION : netPpm * Fixed.MILLION / fullConfidencePpm;
   }
 
-  /** True if a signal of this net edge is to be acted on. */
-  public boolean acts(long netPpm) {
-    return signals(netPpm) && confidencePpm(netPpm) > minConfidencePpm;
+  @Override
+  public Strategy start(BreakEven costs) {
+    return this;
+  }
+
+  @Override
+  public SpreadRule gate() {
+    return this;
+  }
+
+  @Override
+  public void sample(long nowNs, long midPpm) {
+    // Fixed thresholds learn nothing.
+  }
+
+  @Override
+  public long costPpm(Direction direction) {
+    return slippagePpm;
+  }
+
+  @Override
+  public boolean wants(Direction direction, long premiumPpm) {
+    return true;
+  }
+
+  @Override
+  public long confidencePpm(Direction direction, long premiumPpm, long netPpm) {
+    return confidencePpm(netPpm);
+  }
+
+  @Override
+  public boolean acts(long confidencePpm) {
+    return confidencePpm > minConfidencePpm;
+  }
+
+  @Override
+  public BandSignal exit(Direction opened, long exitPpm, long heldNs) {
+    return BandSignal.HOLD;
   }
 }

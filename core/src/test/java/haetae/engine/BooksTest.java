@@ -319,7 +319,8 @@ class BooksTest {
   void shouldRefuseEntriesWhileDustIsAboveItsCap() {
     EngineConfig roomy = TestConfigs.config(250_000);
     EngineConfig.Sizing sizing =
-        new EngineConfig.Sizing(250_000 * Fixed.ONE, Fixed.ONE / 100, 2_079 * Fixed.ONE);
+        new EngineConfig.Sizing(
+            250_000 * Fixed.ONE, Fixed.ONE / 100, 2_079 * Fixed.ONE, 10_000 * Fixed.ONE);
     bench = new EngineBench(TestConfigs.of(roomy.instruments(), roomy.pairs(), sizing));
     leaveDust();
     bench.pass(60 * SECOND);

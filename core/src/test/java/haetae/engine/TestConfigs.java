@@ -14,11 +14,14 @@ import haetae.market.PriceGrid;
 import haetae.market.UpbitKrwBands;
 import haetae.market.Venue;
 import haetae.portfolio.DriftBands;
+import haetae.risk.CapitalRules;
+import haetae.risk.EntryRules;
 import haetae.risk.LiveGuardRules;
 import haetae.risk.Rebalancer;
 import haetae.risk.SafetyLimits;
 import haetae.risk.StopRules;
 import haetae.strategy.SpreadRule;
+import haetae.strategy.StrategyRule;
 import java.util.List;
 
 /** Engines as the shipped configuration would make them, for tests of all modules. */
@@ -28,7 +31,18 @@ public final class TestConfigs {
 
   private static final long SECOND = 1_000_000_000L;
 
+  /** The spread rule as shipped. */
+  public static final SpreadRule SPREAD = new SpreadRule(5_000, 2_000, 20_000, 500_000, 2);
+
+  /** Limits with a memory as shipped, except that faulty venues may cause more unwinds. */
+  public static final EntryRules ENTRY = new EntryRules(4, 20, 30_000, 10_000, 3 * SECOND, 8);
+
   private TestConfigs() {}
+
+  /** The same capital limit everywhere. */
+  public static CapitalRules capital(long krw) {
+    return new CapitalRules(krw * WON, krw * WON, krw * WON, krw * WON);
+  }
 
   /** Upbit KRW-BTC (0), Binance perpetual BTCUSDT (1), KRW-USDT (2), KRW-ETH (3), ETHUSDT (4). */
   public static List<Instrument> instruments() {
@@ -114,7 +128,7 @@ public final class TestConfigs {
     return of(
         instruments,
         pairs,
-        new EngineConfig.Sizing(positionKrw * WON, Fixed.ONE / 100, 200_000 * WON));
+        new EngineConfig.Sizing(positionKrw * WON, Fixed.ONE / 100, 200_000 * WON, 10_000 * WON));
   }
 
   /** A configuration of given routes and sizes. */
@@ -127,7 +141,8 @@ public final class TestConfigs {
         instruments,
         pairs,
         pairs.stream().map(p -> fees).toList(),
-        new SpreadRule(5_000, 2_000, 20_000, 500_000, 2),
+        pairs.stream().map(p -> (StrategyRule) SPREAD).toList(),
+        capital(1_000_000),
         sizing,
         new ExecutionRules(
             new LegPolicy(LegPolicy.Order.SEQUENTIAL, LegPolicy.Lead.UPBIT),
@@ -140,6 +155,7 @@ public final class TestConfigs {
             400_000 * WON,
             50_000 * WON),
         safety(),
+        ENTRY,
         new StopRules(true, false, 12_000, 20, 2_000_000, 5_000, 6_000, 96 * 3_600 * SECOND),
         new Rebalancer(true, 600_000 * WON, 300_000),
         new DriftBands(200_000, 100_000),

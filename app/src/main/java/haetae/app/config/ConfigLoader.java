@@ -52,6 +52,7 @@ public final class ConfigLoader {
     HaetaeConfig config = binder.bind(HaetaeConfig.class, node, defaultsNode(), "");
     if (config != null) {
       check(config, node, binder);
+      StrategyRules.check(config, node, binder);
     }
     if (config == null || binder.failed()) {
       throw new ConfigException(binder.problems());

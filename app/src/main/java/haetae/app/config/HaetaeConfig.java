@@ -17,6 +17,9 @@ public record HaetaeConfig(
     VenueAccess binance,
     List<Route> pairs,
     SignalEngine signalEngine,
+    StrategySection strategy,
+    ReversionSection reversion,
+    CapitalSection capital,
     ExecutionEngine executionEngine,
     OrderManagerSection orderManager,
     Safety safety,
@@ -50,6 +53,9 @@ public record HaetaeConfig(
         binance,
         List.copyOf(others),
         signalEngine,
+        strategy,
+        reversion,
+        capital,
         executionEngine,
         orderManager,
         safety,
@@ -119,7 +125,41 @@ public record HaetaeConfig(
       @Range BigDecimal minTradeAmountKrw,
       @Range(min = 0.0001, max = 100, decimals = 4) BigDecimal fullConfidencePct,
       @Range(max = 1, decimals = 6) BigDecimal minConfidence,
-      @Range(min = 1, max = 1_000) int confirmUpdates) {}
+      @Range(min = 1, max = 1_000) int confirmUpdates,
+      @Range(max = 10_000) int expectedHoldHours) {}
+
+  /** Section {@code strategy}. */
+  public record StrategySection(
+      @OneOf({"spread", "reversion"}) String kind,
+      List<String> spreadPairs,
+      List<String> reversionPairs) {}
+
+  /** Section {@code reversion}. */
+  public record ReversionSection(
+      @Range(max = 10_000, decimals = 2) BigDecimal minNetBps,
+      @Range(min = 0.001, max = 86_400, decimals = 3) BigDecimal sampleSec,
+      @Range(min = 4, max = 100_000) int window,
+      @Range(min = 0.01, max = 100, decimals = 6) BigDecimal zEnter,
+      @Range(max = 100, decimals = 6) BigDecimal zExit,
+      @Range(min = 0.01, max = 100, decimals = 6) BigDecimal zStop,
+      @Range(min = 0.01, max = 10_000, decimals = 2) BigDecimal sdFloorBps,
+      @Range(max = 100, decimals = 4) BigDecimal percentile,
+      boolean fit,
+      @Range(min = 0.001, decimals = 3) BigDecimal halfLifeMinSec,
+      @Range(min = 0.001, max = 100_000, decimals = 3) BigDecimal halfLifeMaxHours,
+      @Range(min = 1, max = 1_000) int halfLives,
+      @Range(min = 0.001, max = 100_000, decimals = 3) BigDecimal maxHoldHours,
+      @Range(max = 100, decimals = 4) BigDecimal enterHighPct,
+      @Range(max = 100, decimals = 4) BigDecimal enterLowPct,
+      @Range(max = 100, decimals = 4) BigDecimal exitPct,
+      @Range(max = 100, decimals = 4) BigDecimal expectedReversionPct) {}
+
+  /** Section {@code capital}. */
+  public record CapitalSection(
+      @Range(min = 1) BigDecimal totalKrw,
+      @Range(min = 1) BigDecimal perPairKrw,
+      @Range(min = 1) BigDecimal upbitKrw,
+      @Range(min = 1) BigDecimal binanceKrw) {}
 
   /** Section {@code execution_engine}. */
   public record ExecutionEngine(
@@ -170,7 +210,12 @@ public record HaetaeConfig(
       @Range(min = 1, max = 1_000) int breakerFailures,
       @Range(max = 86_400, decimals = 3) BigDecimal breakerCooldownSec,
       @Range(min = 0.001, max = 100, decimals = 4) BigDecimal maxDrawdownPct,
-      @Range BigDecimal maxNetFxExposureKrw) {}
+      @Range BigDecimal maxNetFxExposureKrw,
+      @Range(max = 1_000) int maxLosingPairs,
+      @Range(max = 1_000) int maxUnwindsPerHour,
+      @Range(min = 0.001, max = 100, decimals = 4) BigDecimal tooGoodPct,
+      @Range(min = 0.001, max = 100, decimals = 4) BigDecimal jumpPct,
+      @Range(max = 3_600, decimals = 3) BigDecimal jumpFreezeSec) {}
 
   /** Section {@code position_engine}. */
   public record PositionEngine(

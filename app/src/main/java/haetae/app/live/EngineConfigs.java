@@ -1,6 +1,7 @@
 package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
+import haetae.app.config.StrategyRules;
 import haetae.engine.EngineConfig;
 import haetae.execution.ExecutionRules;
 import haetae.execution.LegPolicy;
@@ -15,11 +16,12 @@ import haetae.market.Pair;
 import haetae.market.UpbitKrwBands;
 import haetae.market.Venue;
 import haetae.portfolio.DriftBands;
+import haetae.risk.CapitalRules;
+import haetae.risk.EntryRules;
 import haetae.risk.LiveGuardRules;
 import haetae.risk.Rebalancer;
 import haetae.risk.SafetyLimits;
 import haetae.risk.StopRules;
-import haetae.strategy.SpreadRule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -56,13 +58,16 @@ public final class EngineConfigs {
         instruments,
         pairs,
         pairs.stream().map(pair -> fees(config, pair)).toList(),
-        spread(config.signalEngine()),
+        StrategyRules.of(config),
+        capital(config.capital()),
         new EngineConfig.Sizing(
             e8(config.executionEngine().positionSizeKrw()),
             e8(config.executionEngine().positionSizeBtc()),
-            e8(config.executionEngine().residualCapKrw())),
+            e8(config.executionEngine().residualCapKrw()),
+            e8(config.signalEngine().minTradeAmountKrw())),
         execution(config.executionEngine()),
         safety(config, patience.extraMs()),
+        entry(config),
         stops(config.stoploss()),
         new Rebalancer(
             config.rebalancer().enabled(),
@@ -128,18 +133,23 @@ public final class EngineConfigs {
   }
 
   private static FeeSchedule fees(HaetaeConfig config, Pair pair) {
-    boolean spot = pair.binance().kind() == InstrumentKind.SPOT;
-    return new FeeSchedule(
-        ppm(config.signalEngine().upbitFee()), ppm(config.signalEngine().binanceFee()), 0, spot);
+    return StrategyRules.fees(config, pair.binance().kind() == InstrumentKind.SPOT);
   }
 
-  private static SpreadRule spread(HaetaeConfig.SignalEngine s) {
-    return new SpreadRule(
-        ppm(s.minSpreadPct()),
-        ppm(s.slippagePct()),
-        ppm(s.fullConfidencePct()),
-        scaled(s.minConfidence(), 6),
-        s.confirmUpdates());
+  private static CapitalRules capital(HaetaeConfig.CapitalSection c) {
+    return new CapitalRules(
+        e8(c.totalKrw()), e8(c.perPairKrw()), e8(c.upbitKrw()), e8(c.binanceKrw()));
+  }
+
+  private static EntryRules entry(HaetaeConfig config) {
+    HaetaeConfig.Safety s = config.safety();
+    return new EntryRules(
+        s.maxLosingPairs(),
+        s.maxUnwindsPerHour(),
+        ppm(s.tooGoodPct()),
+        ppm(s.jumpPct()),
+        scaled(s.jumpFreezeSec(), 9),
+        config.signalEngine().expectedHoldHours());
   }
 
   private static ExecutionRules execution(HaetaeConfig.ExecutionEngine e) {
