@@ -330,4 +330,20 @@ class OrderDeskTest {
     assertThat(bench.engine.snapshot().openPositions()).isZero();
     assertThat(bench.engine.snapshot().exposureKrwE8()).isZero();
   }
+
+  @Test
+  void shouldNotTryToCloseFasterThanTheOrderRateAllows() {
+    bench.settle(bench.entry());
+    bench.send(
+        new Event.OperatorCommand(bench.nowNs, Event.OperatorCommand.Action.FLATTEN, "operator"));
+
+    for (int i = 0; i < 1_000; i++) {
+      OrderIntent exit = bench.last();
+      bench.end(exit, 0);
+      bench.quotes();
+    }
+
+    int limit = TestConfigs.safety().maxOrdersPerMinute();
+    assertThat(bench.orders()).hasSizeBetween(limit / 2, limit);
+  }
 }
