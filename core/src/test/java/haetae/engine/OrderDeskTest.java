@@ -270,6 +270,22 @@ class OrderDeskTest {
   }
 
   @Test
+  void shouldFindOutThatAnOrderToBeCancelledNeverArrived() {
+    OrderIntent entry = bench.entry();
+    bench.send(
+        new Event.OperatorCommand(bench.nowNs, Event.OperatorCommand.Action.HALT, "operator"));
+
+    for (int i = 0; i < 5; i++) {
+      bench.pass(3 * SECOND);
+      bench.timer(entry);
+      bench.notFound(entry);
+    }
+
+    assertThat(bench.engine.snapshot().ordersInFlight()).isZero();
+    assertThat(bench.engine.snapshot().tradesInTransit()).isZero();
+  }
+
+  @Test
   void shouldCountTheExposureOfAFillThatComesAfterTheTradeWasGivenUp() {
     OrderIntent entry = bench.entry();
     bench.end(entry, 0);
