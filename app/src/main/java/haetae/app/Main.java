@@ -3,6 +3,7 @@ package haetae.app;
 import haetae.app.config.ConfigException;
 import haetae.app.config.Spelling;
 import haetae.app.live.StartFailure;
+import haetae.app.research.SimulateCommand;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,13 +19,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Watches and trades the price gap between Upbit and Binance.",
     mixinStandardHelpOptions = true,
     version = "haetae 0.1.0",
-    subcommands = {RunCommand.class, HealthCommand.class, SandboxCommand.class},
+    subcommands = {
+      RunCommand.class,
+      HealthCommand.class,
+      SandboxCommand.class,
+      SimulateCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  ./haetae run --once --mock",
       "  ./haetae run --mode mock --loops 50 --interval 0.5",
       "  ./haetae health",
+      "  ./haetae simulate --seeds 200",
       "",
       "./haetae COMMAND --help tells more. ./haetae test runs the tests."
     })
