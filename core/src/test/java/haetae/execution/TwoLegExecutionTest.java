@@ -398,6 +398,23 @@ class TwoLegExecutionTest {
   }
 
   @Test
+  void shouldCountWhatOrdersInFlightMayComeToHold() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    assertThat(bench.trade.worstHeldE8()).isZero();
+    bench.order();
+    assertThat(bench.trade.worstHeldE8()).isEqualTo(BTC / 10);
+    bench.fill(BTC / 20);
+    assertThat(bench.trade.worstHeldE8()).isEqualTo(BTC / 20);
+    bench.order();
+    bench.fill(BTC / 20);
+    bench.rest();
+    bench.trade.beginExit(BTC / 20, "TAKE_PROFIT");
+    bench.order();
+
+    assertThat(bench.trade.worstHeldE8()).isEqualTo(BTC / 20);
+  }
+
+  @Test
   void shouldCloseATradeThatLateFillsHaveTurnedRound() {
     TradeBench bench = TradeBench.hedged(BTC / 10);
     bench.trade.beginExit(BTC / 10, "TAKE_PROFIT");
