@@ -212,7 +212,7 @@ final class EngineProcess {
     switch (command) {
       case Command.PlaceOrder c -> {
         stage.verdict().tell("ORDER", c.order());
-        sight.sent(c.order().intent().orderId());
+        sight.sent(c.order().intent());
         truth.sending(c.order());
         venue(c.order().intent().instrument().venue()).place(c.order());
       }

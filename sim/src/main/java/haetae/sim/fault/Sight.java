@@ -5,6 +5,7 @@ import haetae.engine.Command;
 import haetae.engine.EngineConfig;
 import haetae.engine.Event;
 import haetae.engine.VenueStatus;
+import haetae.execution.OrderIntent;
 import haetae.market.Instrument;
 import haetae.market.Pair;
 import haetae.market.Venue;
@@ -30,6 +31,8 @@ final class Sight {
   private final boolean[] up = new boolean[Venue.values().length];
   private final Map<Long, Long> askedNs = new HashMap<>();
   private final Map<Long, Long> sentNs = new HashMap<>();
+  private final Map<Long, Long> leftE8 = new HashMap<>();
+  private final Set<String> fillIds = new HashSet<>();
   private final Set<Long> unknown = new HashSet<>();
   private final Set<Long> ended = new HashSet<>();
   private final Set<String> breaks = new HashSet<>();
@@ -74,7 +77,7 @@ final class Sight {
       case Event.OrderAccepted e -> unknown.remove(e.orderId());
       case Event.OrderEnded e -> ended(e.orderId());
       case Event.OrderRejected e -> ended(e.orderId());
-      case Event.OrderFilled e -> unknown.remove(e.orderId());
+      case Event.OrderFilled e -> filled(e);
       case Event.OrderStatusReported e -> status(e);
       case Event.VenueStatusChanged e -> up[e.venue().ordinal()] = e.status() == VenueStatus.UP;
       case Event.Restarted _ -> java.util.Arrays.fill(up, false);
@@ -90,6 +93,16 @@ final class Sight {
       case Event.TimerFired _ -> {}
       case Event.CycleStarted _ -> {}
       case Event.GuardReported _ -> {}
+    }
+  }
+
+  private void filled(Event.OrderFilled e) {
+    unknown.remove(e.orderId());
+    if (fillIds.add(e.fillId())) {
+      long left = leftE8.merge(e.orderId(), -e.quantityE8(), Long::sum);
+      if (left <= 0) {
+        ended(e.orderId());
+      }
     }
   }
 
@@ -131,8 +144,9 @@ final class Sight {
     }
   }
 
-  void sent(long orderId) {
-    sentNs.put(orderId, stage.time().nowNs());
+  void sent(OrderIntent intent) {
+    sentNs.put(intent.orderId(), stage.time().nowNs());
+    leftE8.put(intent.orderId(), intent.quantityE8());
   }
 
   /** The engine asks what became of an order. */

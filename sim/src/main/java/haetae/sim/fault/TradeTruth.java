@@ -15,7 +15,8 @@ final class TradeTruth {
   private long binanceE8;
   private long targetE8;
   private long concealedE8;
-  private long hiddenE8;
+  private long hiddenUpbitE8;
+  private long hiddenBinanceE8;
   private long nakedSinceNs;
   private long nakedClearNs;
   private int upbitSign;
@@ -73,20 +74,24 @@ final class TradeTruth {
 
   void concealed(Venue venue, long netE8) {
     concealedE8 += Math.abs(netE8);
-    if (venue == Venue.UPBIT) {
-      hiddenE8 += netE8;
-    }
+    hidden(venue, netE8);
   }
 
   void revealed(Venue venue, long netE8) {
+    hidden(venue, -netE8);
+  }
+
+  private void hidden(Venue venue, long netE8) {
     if (venue == Venue.UPBIT) {
-      hiddenE8 -= netE8;
+      hiddenUpbitE8 += netE8;
+    } else {
+      hiddenBinanceE8 += netE8;
     }
   }
 
-  /** Signed quantity at Upbit that the venue tells of. */
-  long shownUpbitE8() {
-    return upbitE8 - hiddenE8;
+  /** Signed quantity that a venue tells of. */
+  long shownE8(Venue venue) {
+    return netE8(venue) - (venue == Venue.UPBIT ? hiddenUpbitE8 : hiddenBinanceE8);
   }
 
   /** Most that a leg may hold: the entry's size, and what the venue kept back for a while. */
@@ -134,6 +139,8 @@ final class TradeTruth {
 
   /** True while it holds something or may come to. */
   boolean active(long dustE8) {
-    return !live.isEmpty() || Math.abs(upbitE8) > dustE8 || Math.abs(binanceE8) > dustE8;
+return !live.isEmpty()
+        || Math.abs(shownE8(Venue.UPBIT)) > dustE8
+        || Math.abs(shownE8(Venue.BINANCE)) > dustE8;
   }
 }

@@ -2,6 +2,7 @@ package haetae.sim.fault;
 
 import haetae.engine.EngineConfig;
 import haetae.execution.OrderIntent;
+import haetae.execution.OrderIntent.Purpose;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
@@ -86,8 +87,10 @@ final class Truth {
     }
     mostAMinute = Math.max(mostAMinute, sentNs.size());
     int limit = config.safety().maxOrdersPerMinute();
-    if (intent.opensRisk() && sentNs.size() > limit) {
-      violated("orders a minute", sentNs.size() + " with an entry, at most " + limit);
+    // The way back is never held up; what begins a trade or an exit waits.
+    boolean begins = intent.opensRisk() || intent.purpose() == Purpose.EXIT;
+    if (begins && sentNs.size() > limit) {
+      violated("orders a minute", sentNs.size() + " with " + intent.purpose() + ", at most " + limit);
     }
   }
 
@@ -98,7 +101,7 @@ final class Truth {
     long fx = 0;
     int positions = 0;
     for (TradeTruth other : active.values()) {
-      long held = Math.abs(other.shownUpbitE8());
+      long held = Math.abs(other.shownE8(Venue.UPBIT));
       for (OrderIntent live : other.live()) {
         boolean upbit = live.instrument().venue() == Venue.UPBIT;
         held += live.opensRisk() && upbit ? live.quantityE8() : 0;
