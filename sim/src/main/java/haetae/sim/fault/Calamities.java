@@ -205,7 +205,7 @@ final class Calamities {
 
   /** Nobody resumes over an open break: what is late is not taken for a flow from outside. */
   void resume() {
-    if (!sight.breaks().isEmpty()) {
+    if (!sight.breaks().isEmpty() || process.frozen()) {
       stage.time().in(RETRY_NS, this::resume);
       return;
     }

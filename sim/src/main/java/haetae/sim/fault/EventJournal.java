@@ -18,7 +18,7 @@ final class EventJournal {
   private static final int EVENT = -1;
 
   private final List<Event> events = new ArrayList<>();
-  private long[] tape = new long[1 << 18];
+  private long[] tape = new long[1 << 17];
   private int length;
   private long size;
 

@@ -36,7 +36,7 @@ record Scenario(
       Map.of("BTC", 77_000.0, "ETH", 2_900.0, "SOL", 150.0, "XRP", 1.5);
   private static final double USDT_KRW = 1_370;
   private static final long NS_PER_MS = 1_000_000;
-  private static final long[] TICKS_MS = {250, 400, 500, 600};
+  private static final long[] TICKS_MS = {400, 600, 800, 1_000};
 
   static Scenario draw(EngineConfig base, long seed) {
     Randomness draw = new Randomness(seed, "scenario");

@@ -140,9 +140,10 @@ final class VenueSide {
     }
     VenueOrder order = new VenueOrder(approved);
     orders.put(intent.orderId(), order);
-    matching.match(
-        order, stage.faults().strikes(FaultKind.PARTIAL_FILL) ? thinned() : Fixed.MILLION);
-    boolean rests = order.leftE8() > 0 && stage.faults().strikes(FaultKind.RESTING_ORDER);
+    boolean rests = stage.faults().strikes(FaultKind.RESTING_ORDER);
+    boolean thin = rests || stage.faults().strikes(FaultKind.PARTIAL_FILL);
+    matching.match(order, thin ? thinned() : Fixed.MILLION);
+    rests &= order.leftE8() > 0;
     boolean late =
         !rests && !order.fills().isEmpty() && stage.faults().strikes(FaultKind.LATE_FILL);
     if (late) {
