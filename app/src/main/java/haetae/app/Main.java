@@ -3,6 +3,7 @@ package haetae.app;
 import haetae.app.config.ConfigException;
 import haetae.app.config.Spelling;
 import haetae.app.live.StartFailure;
+import haetae.app.research.SimulateCommand;
 import haetae.store.journal.JournalException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -29,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HealthCommand.class,
       JournalCommand.class,
       ReplayCommand.class,
-      SandboxCommand.class
+      SandboxCommand.class,
+      SimulateCommand.class
     },
     footer = {
       "",
@@ -37,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  ./haetae run --once --mock",
       "  ./haetae run --mode mock --loops 50 --interval 0.5",
       "  ./haetae health",
+      "  ./haetae simulate --seeds 200",
       "",
       "./haetae COMMAND --help tells more. ./haetae test runs the tests."
     })

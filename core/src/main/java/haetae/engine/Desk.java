@@ -25,6 +25,7 @@ import haetae.risk.OrderApprover;
 import haetae.risk.OrderApprover.Approval;
 import haetae.risk.OrderRate;
 import haetae.risk.Refusal;
+import haetae.risk.SafetyValidator;
 import haetae.risk.TradingState;
 import haetae.risk.Trips;
 import java.math.RoundingMode;
@@ -120,15 +121,17 @@ final class Desk {
   }
 
   /**
-   * Begins to close a hedged trade, whole or in part: no more than may stand alone at a time.
+   * Begins to close a hedged trade, whole or in part: no more than may stand alone at a time, and
+   * not while orders are sent as fast as the limit allows.
    *
-   * @return false if nothing can be closed until other legs stand hedged
+   * @return false if nothing can be closed until other legs stand hedged, or a minute is over
    */
   boolean exit(OpenTrade opened, long quantityE8, String reason, long nowNs) {
     Pair pair = opened.trade.pair();
     long room = roomE8(pair);
     long quantity = quantityE8 <= room ? quantityE8 : CommonLot.floorE8(pair, room);
-    if (quantity <= 0) {
+    int orders = rate.lastMinute(nowNs) + SafetyValidator.ORDERS_PER_PAIR;
+    if (quantity <= 0 || orders > config.safety().maxOrdersPerMinute()) {
       return false;
     }
     opened.trade.beginExit(quantity, reason);

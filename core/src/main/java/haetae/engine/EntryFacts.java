@@ -71,7 +71,7 @@ final class EntryFacts {
         Fixed.mulDiv(notional, Fixed.MILLION, Math.max(1, thinner), RoundingMode.CEILING),
         gapPpm(edge.upbit().vwapE8(), route.slowUpbitE8()),
         gapPpm(fx, route.slowFxE8()),
-        books.profits().exposureKrwE8(desk.open()),
+        books.profits().worstKrwE8(desk.open()),
         books.profits().fxExposureKrwE8(desk.open()),
         desk.open().size(),
         books.losses().worstDailyLossE8(),

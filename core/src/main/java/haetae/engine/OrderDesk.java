@@ -190,7 +190,11 @@ final class OrderDesk {
           order.ended(e.filledE8());
         }
       }
-      case NOT_PLACED -> order.notPlaced();
+      case NOT_PLACED -> {
+        // A cancel may have been asked for before anything was heard of it.
+        order.outcomeUnknown();
+        order.notPlaced();
+      }
       case KEEP_UNKNOWN -> order.outcomeUnknown();
     }
     settle(order, e.timeNs());

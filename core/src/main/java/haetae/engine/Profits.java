@@ -122,12 +122,26 @@ final class Profits {
     return sum;
   }
 
-  /** Net KRW worth of the USDT that open trades are long or short, without sign. */
+  /** KRW worth of what trades can come to hold by their orders in flight. */
+  long worstKrwE8(List<OpenTrade> trades) {
+    long sum = 0;
+    for (int i = 0; i < trades.size(); i++) {
+      sum = Math.addExact(sum, worstKrwE8(trades.get(i)));
+    }
+    return sum;
+  }
+
+  private long worstKrwE8(OpenTrade open) {
+    OrderBook book = market.book(open.trade.pair().upbit().id());
+    return Fixed.multiplyE8(open.trade.worstHeldE8(), book.bestAskE8(), RoundingMode.CEILING);
+  }
+
+  /** Net KRW worth of the USDT that trades are or may come to be long or short, without sign. */
   long fxExposureKrwE8(List<OpenTrade> trades) {
     long sum = 0;
     for (OpenTrade open : trades) {
       boolean bought = open.trade.direction().upbitSide() == Side.BUY;
-      sum += bought ? exposureKrwE8(open) : -exposureKrwE8(open);
+      sum += bought ? worstKrwE8(open) : -worstKrwE8(open);
     }
     return Math.abs(sum);
   }

@@ -182,6 +182,15 @@ public final class PairTrade {
     return Math.max(Math.abs(low), Math.abs(high));
   }
 
+  /** Most that a leg can come to hold by the orders in flight. */
+  public long worstHeldE8() {
+    return Math.max(worstHeldE8(upbit), worstHeldE8(binance));
+  }
+
+  private static long worstHeldE8(Leg leg) {
+    return Math.max(Math.abs(leg.lowE8()), Math.abs(leg.highE8()));
+  }
+
   /** Base quantity that stands hedged. */
   public long hedgedE8() {
     boolean offset = Long.signum(upbit.netE8()) == -Long.signum(binance.netE8());

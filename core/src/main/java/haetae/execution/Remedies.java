@@ -96,12 +96,22 @@ final class Remedies {
   /** What a draft's fill at its limit would lose against the price the excess was filled at. */
   long lossKrwE8(PairTrade trade, Offset offset, OrderDraft draft, MarketView market) {
     Side side = offset.side();
-    Leg ahead = offset.ahead();
-    long had = perCoinKrwE8(trade, ahead, ahead.averageE8(side.opposite()), side, market);
+    Leg from = cameFrom(offset);
+    long average = from.averageE8(side.opposite());
+    if (average == 0) {
+      return 0;
+    }
+    long had = perCoinKrwE8(trade, from, average, side, market);
     Leg at = trade.leg(draft.instrument().venue());
     long now = perCoinKrwE8(trade, at, draft.limitPriceE8(), side, market);
     long perCoin = Math.max(0, side == Side.SELL ? had - now : now - had);
     return Fixed.multiplyE8(perCoin, draft.quantityE8(), RoundingMode.CEILING);
+  }
+
+  /** The leg whose fills have made the excess: the one ahead, if it has any on that side. */
+  private static Leg cameFrom(Offset offset) {
+    Leg ahead = offset.ahead();
+    return ahead.averageE8(offset.side().opposite()) == 0 ? offset.behind() : ahead;
   }
 
   private static long perCoinKrwE8(

@@ -56,7 +56,9 @@ public final class TwoLegExecution {
     boolean lead = movement.countFirstOrder() == 0;
     Leg leg = trade.leg(lead ? plan.lead() : plan.follower());
     Side opening = trade.direction().sideAt(leg.instrument().venue());
-    Side side = movement.exit() ? opening.opposite() : opening;
+    // Late fills may have turned a trade round: a leg is closed from where it really stands.
+    Side closing = leg.netE8() > 0 ? Side.SELL : Side.BUY;
+    Side side = movement.exit() ? closing : opening;
     long quantity =
         movement.exit()
             ? exitE8(trade, leg, market)

@@ -270,6 +270,22 @@ class OrderDeskTest {
   }
 
   @Test
+  void shouldFindOutThatAnOrderToBeCancelledNeverArrived() {
+    OrderIntent entry = bench.entry();
+    bench.send(
+        new Event.OperatorCommand(bench.nowNs, Event.OperatorCommand.Action.HALT, "operator"));
+
+    for (int i = 0; i < 5; i++) {
+      bench.pass(3 * SECOND);
+      bench.timer(entry);
+      bench.notFound(entry);
+    }
+
+    assertThat(bench.engine.snapshot().ordersInFlight()).isZero();
+    assertThat(bench.engine.snapshot().tradesInTransit()).isZero();
+  }
+
+  @Test
   void shouldCountTheExposureOfAFillThatComesAfterTheTradeWasGivenUp() {
     OrderIntent entry = bench.entry();
     bench.end(entry, 0);
@@ -329,5 +345,21 @@ class OrderDeskTest {
     }
     assertThat(bench.engine.snapshot().openPositions()).isZero();
     assertThat(bench.engine.snapshot().exposureKrwE8()).isZero();
+  }
+
+  @Test
+  void shouldNotTryToCloseFasterThanTheOrderRateAllows() {
+    bench.settle(bench.entry());
+    bench.send(
+        new Event.OperatorCommand(bench.nowNs, Event.OperatorCommand.Action.FLATTEN, "operator"));
+
+    for (int i = 0; i < 1_000; i++) {
+      OrderIntent exit = bench.last();
+      bench.end(exit, 0);
+      bench.quotes();
+    }
+
+    int limit = TestConfigs.safety().maxOrdersPerMinute();
+    assertThat(bench.orders()).hasSizeBetween(limit / 2, limit);
   }
 }

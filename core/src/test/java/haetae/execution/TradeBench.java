@@ -34,6 +34,7 @@ final class TradeBench implements MarketView {
   final Set<Instrument> closed = new LinkedHashSet<>();
   long nowNs = SECOND;
   private final List<OrderBook> books = new ArrayList<>();
+  private final ExecutionRules rules;
   private final TwoLegExecution execution;
   private final FeeSchedule fees = new FeeSchedule(500, 500, 0, false);
 
@@ -49,24 +50,28 @@ final class TradeBench implements MarketView {
     books.add(StrategyCases.book("upbit"));
     books.add(StrategyCases.book("bin_perp"));
     books.add(StrategyCases.book("usdt"));
-    execution =
-        new TwoLegExecution(
-            new ExecutionRules(
-                new LegPolicy(order, LegPolicy.Lead.UPBIT),
-                800,
-                500,
-                3,
-                SECOND / 4,
-                3 * SECOND,
-                30 * SECOND,
-                20_000_000 * Fixed.ONE,
-                maxUnwindLossKrwE8));
+    rules =
+        new ExecutionRules(
+            new LegPolicy(order, LegPolicy.Lead.UPBIT),
+            800,
+            500,
+            3,
+            SECOND / 4,
+            3 * SECOND,
+            30 * SECOND,
+            20_000_000 * Fixed.ONE,
+            maxUnwindLossKrwE8);
+    execution = new TwoLegExecution(rules);
     trade =
         new PairTrade(
             1,
             pair,
             Direction.BUY_UPBIT_SELL_BINANCE,
             new EntryDecision(nowNs, targetE8, -7_000, 1_000));
+  }
+
+  ExecutionRules rules() {
+    return rules;
   }
 
   @Override

@@ -398,6 +398,53 @@ class TwoLegExecutionTest {
   }
 
   @Test
+  void shouldCountWhatOrdersInFlightMayComeToHold() {
+    TradeBench bench = new TradeBench(BTC / 10);
+    assertThat(bench.trade.worstHeldE8()).isZero();
+    bench.order();
+    assertThat(bench.trade.worstHeldE8()).isEqualTo(BTC / 10);
+    bench.fill(BTC / 20);
+    assertThat(bench.trade.worstHeldE8()).isEqualTo(BTC / 20);
+    bench.order();
+    bench.fill(BTC / 20);
+    bench.rest();
+    bench.trade.beginExit(BTC / 20, "TAKE_PROFIT");
+    bench.order();
+
+    assertThat(bench.trade.worstHeldE8()).isEqualTo(BTC / 20);
+  }
+
+  @Test
+  void shouldCloseATradeThatLateFillsHaveTurnedRound() {
+    TradeBench bench = TradeBench.hedged(BTC / 10);
+    bench.trade.beginExit(BTC / 10, "TAKE_PROFIT");
+    OrderDraft first = bench.order();
+    bench.fill(0);
+    bench.rest();
+    bench.trade.beginExit(BTC / 10, "TAKE_PROFIT");
+    bench.order();
+    bench.fill(BTC / 10);
+    bench.order();
+    bench.fill(BTC / 10);
+    bench.rest();
+    bench.closed.add(bench.pair.upbit());
+    bench.report(first, BTC / 10);
+    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.BUY, BTC / 10);
+    bench.fill(BTC / 10);
+    bench.rest();
+    bench.closed.clear();
+
+    bench.trade.beginExit(BTC / 10, "TAKE_PROFIT");
+
+    mustBe(bench.order(), Purpose.EXIT, Venue.UPBIT, Side.BUY, BTC / 10);
+    bench.fill(BTC / 10);
+    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.SELL, BTC / 10);
+    bench.fill(BTC / 10);
+    bench.rest();
+    assertThat(bench.trade.phase()).isEqualTo(Phase.CLOSED);
+  }
+
+  @Test
   void shouldStayHedgedWhenAnExitFillsNothing() {
     TradeBench bench = TradeBench.hedged(BTC / 10);
     bench.trade.beginExit(BTC / 10, "TIME_STOP");

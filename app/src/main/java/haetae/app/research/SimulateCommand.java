@@ -1,0 +1,196 @@
+package haetae.app.research;
+
+import haetae.app.config.ConfigLoader;
+import haetae.app.config.HaetaeConfig;
+import haetae.app.live.EngineConfigs;
+import haetae.engine.EngineConfig;
+import haetae.sim.fault.FaultKind;
+import haetae.sim.fault.FaultRun;
+import haetae.sim.fault.SeedResult;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Simulates trading days with faults, seed by seed, and tells what was violated. */
+@Command(
+    name = "simulate",
+    description = "Trades simulated days full of faults and checks every step.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing was violated",
+      "1:something was violated, the seed tells what",
+      "2:bad usage or bad configuration"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./haetae simulate --seeds 1000                     a thousand days, all faults",
+      "  ./haetae simulate --seeds 200 --faults crash       only crashes",
+      "  ./haetae simulate --seeds 200 --faults=-crash      everything but crashes",
+      "  ./haetae simulate --seed 42 --verbose              one day, its whole story"
+    })
+public final class SimulateCommand implements Callable<Integer> {
+  private static final int VIOLATED = 1;
+  private static final int MOST_TOLD = 5;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = "config/live.yml",
+      description = "Configuration whose limits must hold (default: ${DEFAULT-VALUE}).")
+  private Path config = Path.of("config/live.yml");
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Seeds 1 to N (default: ${DEFAULT-VALUE}).")
+  private long seeds = 200;
+
+  @Option(names = "--seed", paramLabel = "S", description = "This seed alone.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "LIST",
+      defaultValue = "all",
+      description = "all, none, or names; a name after - is left out (default: ${DEFAULT-VALUE}).")
+  private String faults = "all";
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      defaultValue = "30",
+      description = "Virtual minutes with faults a seed (default: ${DEFAULT-VALUE}).")
+  private int minutes = 30;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Writes the report as JSON, too.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "Seeds at a time (default: one a processor).")
+  private @Nullable Integer threads;
+
+  @Option(names = "--verbose", description = "With --seed: every step of the story.")
+  private boolean verbose;
+
+  /** For the command line. */
+  public SimulateCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    FaultRun.Plan plan = plan();
+    check(report == null || writable(report), "--report " + report + ": no such folder");
+    PrintWriter out = out();
+    SimulationReport result = seed == null ? many(plan) : one(plan, seed, out);
+    result.text().forEach(out::println);
+    result.violations().stream()
+        .limit(MOST_TOLD)
+        .forEach(v -> ViolationText.lines(v, plan, faults).forEach(out::println));
+    out.flush();
+    if (report != null) {
+      Files.writeString(report, result.json() + "\n", StandardCharsets.UTF_8);
+    }
+    return result.violations().isEmpty() ? 0 : VIOLATED;
+  }
+
+  private static boolean writable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder != null && Files.isDirectory(folder);
+  }
+
+  private FaultRun.Plan plan() throws Exception {
+    check(seeds >= 1, "--seeds must be at least 1, not " + seeds);
+    check(minutes >= 1 && minutes <= 1_440, "--minutes must be 1 to 1440, not " + minutes);
+    check(threads == null || threads >= 1, "--threads must be at least 1, not " + threads);
+    check(!verbose || seed != null, "--verbose needs --seed");
+    Set<FaultKind> kinds;
+    try {
+      kinds = FaultKind.parse(faults);
+    } catch (IllegalArgumentException e) {
+      throw problem("--faults: " + e.getMessage());
+    }
+    HaetaeConfig loaded = ConfigLoader.load(config);
+    EngineConfig engine = EngineConfigs.of(loaded, "mock", "sim", new EngineConfigs.Patience(0));
+    return new FaultRun.Plan(engine, kinds, minutes);
+  }
+
+  private SimulationReport one(FaultRun.Plan plan, long number, PrintWriter out) {
+    long began = System.nanoTime();
+    SeedResult result =
+        verbose ? FaultRun.told(plan, number, out::println) : FaultRun.of(plan, number);
+    SimulationReport report = new SimulationReport(minutes, faults);
+    report.add(result);
+    report.took(System.nanoTime() - began);
+    return report;
+  }
+
+  private SimulationReport many(FaultRun.Plan plan) throws InterruptedException {
+    SimulationReport report = new SimulationReport(minutes, faults);
+    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    long began = System.nanoTime();
+    try (ProgressBar bar = bar()) {
+      new Seeds(plan, seeds, workers)
+          .run(
+              result -> {
+                report.add(result);
+                if (bar != null) {
+                  bar.step();
+                  bar.setExtraMessage(" violations: " + report.violations().size());
+                }
+              });
+    }
+    report.took(System.nanoTime() - began);
+    return report;
+  }
+
+  /** A bar with the time left, on a terminal only. */
+  private @Nullable ProgressBar bar() {
+    if (System.console() == null || !System.console().isTerminal()) {
+      return null;
+    }
+    return new ProgressBarBuilder()
+        .setTaskName("simulate")
+        .setInitialMax(seeds)
+        .setUnit(" seeds", 1)
+        .setStyle(ProgressBarStyle.ASCII)
+        .showSpeed()
+        .build();
+  }
+
+  private PrintWriter out() {
+    return spec == null
+        ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
+        : spec.commandLine().getOut();
+  }
+
+  private void check(boolean fine, String message) {
+    if (!fine) {
+      throw problem(message);
+    }
+  }
+
+  private ParameterException problem(String message) {
+    if (spec == null) {
+      throw new IllegalStateException(message);
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

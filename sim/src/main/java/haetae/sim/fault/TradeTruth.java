@@ -1,0 +1,146 @@
+package haetae.sim.fault;
+
+import haetae.execution.OrderIntent;
+import haetae.market.Pair;
+import haetae.market.Venue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the venues really hold for one pair trade. Units: E8 of the coin. Threads: the run's. */
+final class TradeTruth {
+  private final long tradeId;
+  private final Pair pair;
+  private final List<OrderIntent> live = new ArrayList<>(2);
+  private long upbitE8;
+  private long binanceE8;
+  private long targetE8;
+  private long concealedE8;
+  private long hiddenUpbitE8;
+  private long hiddenBinanceE8;
+  private long nakedSinceNs;
+  private long nakedClearNs;
+  private int upbitSign;
+  private boolean unwound;
+
+  TradeTruth(long tradeId, Pair pair) {
+    this.tradeId = tradeId;
+    this.pair = pair;
+  }
+
+  long tradeId() {
+    return tradeId;
+  }
+
+  Pair pair() {
+    return pair;
+  }
+
+  long netE8(Venue venue) {
+    return venue == Venue.UPBIT ? upbitE8 : binanceE8;
+  }
+
+  long deltaE8() {
+    return upbitE8 + binanceE8;
+  }
+
+  /** Orders that the venue has open, or that may still reach it. */
+  List<OrderIntent> live() {
+    return live;
+  }
+
+  void sending(OrderIntent intent) {
+    live.add(intent);
+    if (intent.opensRisk()) {
+      targetE8 = Math.max(targetE8, intent.quantityE8());
+      if (upbitSign == 0) {
+        boolean upbit = intent.instrument().venue() == Venue.UPBIT;
+        upbitSign = upbit ? intent.side().sign() : -intent.side().sign();
+      }
+    }
+    unwound |= intent.purpose() == OrderIntent.Purpose.UNWIND;
+  }
+
+  void dead(OrderIntent intent) {
+    live.removeIf(order -> order.orderId() == intent.orderId());
+  }
+
+  void filled(Venue venue, long netE8) {
+    if (venue == Venue.UPBIT) {
+      upbitE8 += netE8;
+    } else {
+      binanceE8 += netE8;
+    }
+  }
+
+  void concealed(Venue venue, long netE8) {
+    concealedE8 += Math.abs(netE8);
+    hidden(venue, netE8);
+  }
+
+  void revealed(Venue venue, long netE8) {
+    hidden(venue, -netE8);
+  }
+
+  private void hidden(Venue venue, long netE8) {
+    if (venue == Venue.UPBIT) {
+      hiddenUpbitE8 += netE8;
+    } else {
+      hiddenBinanceE8 += netE8;
+    }
+  }
+
+  /** Signed quantity that a venue tells of. */
+  long shownE8(Venue venue) {
+    return netE8(venue) - (venue == Venue.UPBIT ? hiddenUpbitE8 : hiddenBinanceE8);
+  }
+
+  /** Most that a leg may hold: the entry's size, and what the venue kept back for a while. */
+  long mostE8() {
+    return targetE8 + concealedE8;
+  }
+
+  /** Quantity by which a leg stands on the wrong side of the trade. */
+  long wrongSideE8(Venue venue) {
+    long sign = venue == Venue.UPBIT ? upbitSign : -upbitSign;
+    return Math.max(0, -sign * netE8(venue) - concealedE8);
+  }
+
+  /** Signed exposure to USDT: a long Upbit leg is long. */
+  int upbitSign() {
+    return upbitSign;
+  }
+
+  boolean unwound() {
+    return unwound;
+  }
+
+  long nakedSinceNs() {
+    return nakedSinceNs;
+  }
+
+  void naked(long sinceNs) {
+    nakedSinceNs = sinceNs;
+    nakedClearNs = 0;
+  }
+
+  /** Naked time during which nothing stood in the way of ending it. */
+  long nakedClearNs() {
+    return nakedClearNs;
+  }
+
+  void clear(long passedNs) {
+    nakedClearNs += passedNs;
+  }
+
+  /** After a restart all deadlines begin anew. */
+  void restartClock() {
+    nakedClearNs = 0;
+  }
+
+  /** True while it holds something or may come to. */
+  boolean active(long dustE8) {
+return !live.isEmpty()
+        || Math.abs(shownE8(Venue.UPBIT)) > dustE8
+        || Math.abs(shownE8(Venue.BINANCE)) > dustE8;
+  }
+}
