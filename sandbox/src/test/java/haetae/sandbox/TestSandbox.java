@@ -23,6 +23,14 @@ public final class TestSandbox implements AutoCloseable {
         messages_per_min: 100000
         cancel_all_every_ms: 1
         ban_after: 0
+      binance:
+        spot_weight_per_min: 1000000
+        futures_weight_per_min: 1000000
+        spot_orders_per10s: 100000
+        futures_orders_per10s: 100000
+        futures_orders_per_min: 100000
+        spot_messages_per_sec: 1000
+        futures_messages_per_sec: 1000
       """;
 
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -43,6 +51,10 @@ public final class TestSandbox implements AutoCloseable {
 
   public TestUpbit upbit() {
     return new TestUpbit(http, sandbox.upbitPort());
+  }
+
+  public TestBinance binance() {
+    return new TestBinance(http, sandbox.binancePort());
   }
 
   /** Makes something go wrong. */
