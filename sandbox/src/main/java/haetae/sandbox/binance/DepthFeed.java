@@ -55,7 +55,9 @@ final class DepthFeed {
     String symbol = market.symbol().toLowerCase(Locale.ROOT);
     long previous = lastId;
     lastId = market.updateId();
-    if (!skip.getAsBoolean()) {
+    // Only an update that somebody would get can be left out.
+    boolean wanted = hub.wanted(symbol + "@depth" + suffix);
+    if (!wanted || !skip.getAsBoolean()) {
       hub.publish(symbol + "@depth" + suffix, () -> difference(previous, nowMs));
       for (int depth : DEPTHS) {
         hub.publish(symbol + "@depth" + depth + suffix, () -> best(depth, previous, nowMs));

@@ -23,6 +23,11 @@ final class StreamHub {
     }
   }
 
+  /** True if somebody wants a stream. */
+  boolean wanted(String name) {
+    return wanted.containsKey(name);
+  }
+
   /** Sends to all who want a stream; nothing is built if nobody does. */
   void publish(String name, Supplier<JsonNode> payload) {
     Set<BinanceStream> streams = wanted.get(name);
