@@ -78,6 +78,13 @@ final class SandboxCommand implements Callable<Integer> {
       description = "A key that may come in, besides those of the scenario.")
   private List<String> keys = List.of();
 
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Raw Binance frames to replay; all other markets follow them.")
+  private List<Path> replay = List.of();
+
   @Option(names = "--seed", paramLabel = "N", description = "Seed of everything simulated.")
   private @Nullable Long seed;
 
@@ -101,9 +108,9 @@ final class SandboxCommand implements Callable<Integer> {
   private Sandbox start(Scenario chosen) throws StartFailure {
     try {
       Ports ports = new Ports(port(upbitPort), port(binancePort), port(adminPort));
-      return Sandbox.start(chosen, ports, this::failed);
+      return Sandbox.start(chosen, replay, ports, this::failed);
     } catch (IOException e) {
-      throw new StartFailure(e.getMessage() + "; choose another port, or 0 for any");
+      throw new StartFailure(String.valueOf(e.getMessage()));
     }
   }
 

@@ -11,6 +11,7 @@ import haetae.sandbox.fault.Faults;
 import haetae.sandbox.market.Listings;
 import haetae.sandbox.market.Market;
 import haetae.sandbox.market.MarketDrive;
+import haetae.sandbox.market.Replay;
 import haetae.sandbox.market.VenueClock;
 import haetae.sandbox.market.Wallet;
 import haetae.sandbox.net.Loop;
@@ -18,11 +19,13 @@ import haetae.sandbox.net.LoopbackServer;
 import haetae.sandbox.upbit.UpbitVenue;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both venues' stand-ins, running until closed.
@@ -40,6 +43,7 @@ public final class Sandbox implements AutoCloseable {
   private final VenueClock upbitClock = new VenueClock();
   private final VenueClock binanceClock = new VenueClock();
   private final Map<Integer, Market> markets = new TreeMap<>();
+  private @Nullable Replay replay;
   private final List<LoopbackServer> servers = new ArrayList<>();
 
   private Sandbox(Scenario scenario, Consumer<Throwable> failures) {
@@ -57,9 +61,20 @@ public final class Sandbox implements AutoCloseable {
    */
   public static Sandbox start(Scenario scenario, Ports ports, Consumer<Throwable> failures)
       throws IOException {
+    return start(scenario, List.of(), ports, failures);
+  }
+
+  /**
+   * Starts on recordings of Binance: those markets are replayed, the others of their coins follow.
+   *
+   * @throws IOException if a port cannot be opened or a recording cannot be used
+   */
+  public static Sandbox start(
+      Scenario scenario, List<Path> recordings, Ports ports, Consumer<Throwable> failures)
+      throws IOException {
     Sandbox sandbox = new Sandbox(scenario, failures);
     try {
-      Venues venues = sandbox.loop.call(sandbox::build);
+      Venues venues = sandbox.build(recordings, failures);
       sandbox.serve(ports, venues);
       return sandbox;
     } catch (IOException | RuntimeException e) {
@@ -70,7 +85,8 @@ public final class Sandbox implements AutoCloseable {
 
   private record Venues(UpbitVenue upbit, BinanceVenue binance) {}
 
-  private Venues build() {
+  /** Builds everything on this thread; nothing is running yet. */
+  private Venues build(List<Path> recordings, Consumer<Throwable> failures) throws IOException {
     Listings listings = new Listings(scenario.market().coins());
     for (Instrument instrument : listings.all()) {
       boolean upbit = instrument.venue() == Venue.UPBIT;
@@ -82,10 +98,28 @@ public final class Sandbox implements AutoCloseable {
     clock(binanceFaults, binanceClock);
     MarketDrive drive =
         new MarketDrive(listings, markets, scenario.market(), scenario.seed(), this::frozen);
-    Venues venues = new Venues(upbit(), binance());
-    drive.start(loop, scenario.speed());
-    scenario.faults().forEach(upbitFaults::plan);
-    scenario.faults().forEach(binanceFaults::plan);
+    // Before anybody listens, and so before anything runs on the sandbox's thread.
+    Replay tape =
+        recordings.isEmpty()
+            ? null
+            : new Replay(recordings, of(Venue.BINANCE), () -> frozen(Venue.BINANCE), failures);
+    replay = tape;
+    Venues venues = loop.call(() -> new Venues(upbit(), binance()));
+    loop.call(
+        () -> {
+          drive.begin(tape);
+          drive.start(loop, scenario.speed());
+          if (tape != null) {
+            tape.start(loop, scenario.speed());
+          }
+          return true;
+        });
+    loop.call(
+        () -> {
+          scenario.faults().forEach(upbitFaults::plan);
+          scenario.faults().forEach(binanceFaults::plan);
+          return true;
+        });
     return venues;
   }
 
@@ -170,5 +204,9 @@ public final class Sandbox implements AutoCloseable {
   public void close() {
     servers.forEach(LoopbackServer::close);
     loop.close();
+    Replay tape = replay;
+    if (tape != null) {
+      tape.close();
+    }
   }
 }

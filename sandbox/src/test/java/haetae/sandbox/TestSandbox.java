@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,7 +39,12 @@ public final class TestSandbox implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   public TestSandbox(String yaml) throws Exception {
-    this.sandbox = Sandbox.start(ScenarioReader.parse("test", yaml), Ports.any(), failures::add);
+    this(yaml, List.of());
+  }
+
+  public TestSandbox(String yaml, List<Path> recordings) throws Exception {
+    Scenario scenario = ScenarioReader.parse("test", yaml);
+    this.sandbox = Sandbox.start(scenario, recordings, Ports.any(), failures::add);
   }
 
   public Sandbox sandbox() {
