@@ -58,7 +58,9 @@ final class BinanceStreamTest {
     TestStream raw = binance.stream("/ws/btcusdt@bookTicker");
     Shapes.matches(
         raw.await(m -> true),
-        "{\"u\":400900217,\"s\":\"BNBUSDT\",\"b\":\"25.3\",\"B\":\"31\",\"a\":\"25.4\",\"A\":\"4\"}");
+        """
+        {"u":400900217,"s":"BNBUSDT","b":"25.3","B":"31","a":"25.4","A":"4"}
+        """);
     TestStream combined =
         binance.stream("/stream?streams=btcusdt@trade/btcusdt@aggTrade/btcusdt@depth5@100ms");
     JsonNode trade =
