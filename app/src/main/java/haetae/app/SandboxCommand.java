@@ -53,6 +53,13 @@ final class SandboxCommand implements Callable<Integer> {
   private int upbitPort;
 
   @Option(
+      names = "--binance-port",
+      paramLabel = "N",
+      defaultValue = "18081",
+      description = "Port of Binance, 0 for any (default: ${DEFAULT-VALUE}).")
+  private int binancePort;
+
+  @Option(
       names = "--admin-port",
       paramLabel = "N",
       defaultValue = "18090",
@@ -70,6 +77,13 @@ final class SandboxCommand implements Callable<Integer> {
       paramLabel = "VENUE:ACCESS:SECRET",
       description = "A key that may come in, besides those of the scenario.")
   private List<String> keys = List.of();
+
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Raw Binance frames to replay; all other markets follow them.")
+  private List<Path> replay = List.of();
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of everything simulated.")
   private @Nullable Long seed;
@@ -93,9 +107,10 @@ final class SandboxCommand implements Callable<Integer> {
 
   private Sandbox start(Scenario chosen) throws StartFailure {
     try {
-      return Sandbox.start(chosen, new Ports(port(upbitPort), port(adminPort)), this::failed);
+      Ports ports = new Ports(port(upbitPort), port(binancePort), port(adminPort));
+      return Sandbox.start(chosen, replay, ports, this::failed);
     } catch (IOException e) {
-      throw new StartFailure(e.getMessage() + "; choose another port, or 0 for any");
+      throw new StartFailure(String.valueOf(e.getMessage()));
     }
   }
 
@@ -135,6 +150,8 @@ final class SandboxCommand implements Callable<Integer> {
     PrintWriter out = command().getOut();
     String upbit = "127.0.0.1:" + sandbox.upbitPort();
     out.println("Upbit    http://" + upbit + "/v1  ws://" + upbit + "/websocket/v1");
+    String binance = "127.0.0.1:" + sandbox.binancePort();
+    out.println("Binance  http://" + binance + "/api/v3  /fapi/v1  ws://" + binance + "/ws");
     out.println("admin    http://127.0.0.1:" + sandbox.adminPort() + "/admin/fault");
     out.println(
         "seed "

@@ -44,6 +44,9 @@ public final class EventDecoder {
       case POSITION -> new Event.PositionReported(time, in.getInt(), in.getLong());
       case EXTERNAL -> external(time, in);
       case PRICED -> new Event.AssetPriced(time, asset(in), in.getLong());
+      case FUNDING_RATE ->
+          new Event.FundingRateReported(time, in.getInt(), in.getLong(), in.getInt());
+      case WALLET -> wallet(time, in);
     };
   }
 
@@ -110,6 +113,11 @@ public final class EventDecoder {
   private static Event external(long time, StateIn in) {
     return new Event.ExternalFlowReported(
         time, in.getEnum(Venue.values()), asset(in), in.getLong(), in.getText());
+  }
+
+  private static Event wallet(long time, StateIn in) {
+    return new Event.WalletStatusChanged(
+        time, in.getEnum(Venue.values()), asset(in), in.getBool(), in.getBool());
   }
 
   private static Event operator(long time, StateIn in) {

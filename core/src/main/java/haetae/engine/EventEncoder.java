@@ -35,7 +35,9 @@ public final class EventEncoder {
     RESTARTED,
     POSITION,
     EXTERNAL,
-    PRICED
+    PRICED,
+    FUNDING_RATE,
+    WALLET
   }
 
   private EventEncoder() {}
@@ -64,6 +66,8 @@ public final class EventEncoder {
       case Event.ClockOffsetMeasured e ->
           head(Kind.CLOCK, e, out).putEnum(e.venue()).putLong(e.offsetNs());
       case Event.FundingSettled e -> funding(e, out);
+      case Event.FundingRateReported e -> fundingRate(e, out);
+      case Event.WalletStatusChanged e -> wallet(e, out);
       case Event.TimerFired e -> head(Kind.TIMER, e, out).putLong(e.timerId());
       case Event.CycleStarted e -> head(Kind.CYCLE, e, out).putLong(e.cycle());
       case Event.GuardReported e -> guard(e, out);
@@ -132,6 +136,16 @@ public final class EventEncoder {
   private static void funding(Event.FundingSettled e, StateOut out) {
     head(Kind.FUNDING, e, out).putLong(e.instrumentId()).putLong(e.settledMs());
     out.putLong(e.rateE8()).putLong(e.markPriceE8()).putLong(e.amountE8());
+  }
+
+  private static void fundingRate(Event.FundingRateReported e, StateOut out) {
+    head(Kind.FUNDING_RATE, e, out).putLong(e.instrumentId());
+    out.putLong(e.rateE8()).putLong(e.intervalHours());
+  }
+
+  private static void wallet(Event.WalletStatusChanged e, StateOut out) {
+    head(Kind.WALLET, e, out).putEnum(e.venue()).putText(e.asset().code());
+    out.putBool(e.depositOpen()).putBool(e.withdrawOpen());
   }
 
   private static void guard(Event.GuardReported e, StateOut out) {

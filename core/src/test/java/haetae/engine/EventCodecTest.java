@@ -47,6 +47,8 @@ class EventCodecTest {
         new Event.VenueStatusChanged(T, venue, seed.pick(VenueStatus.values()), text),
         new Event.ClockOffsetMeasured(T, venue, n),
         new Event.FundingSettled(T, id, n, m, n, m),
+        new Event.FundingRateReported(T, id, n, 8),
+        new Event.WalletStatusChanged(T, venue, asset, yes, !yes),
         new Event.TimerFired(T, n),
         new Event.CycleStarted(T, n),
         new Event.GuardReported(

@@ -5,9 +5,9 @@ package haetae.sandbox;
  *
  * @param admin port of {@code POST /admin/fault}
  */
-public record Ports(int upbit, int admin) {
+public record Ports(int upbit, int binance, int admin) {
   /** Any free ones. */
   public static Ports any() {
-    return new Ports(0, 0);
+    return new Ports(0, 0, 0);
   }
 }

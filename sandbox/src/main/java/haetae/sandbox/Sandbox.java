@@ -1,14 +1,17 @@
 package haetae.sandbox;
 
 import haetae.market.Instrument;
+import haetae.market.InstrumentKind;
 import haetae.market.Venue;
 import haetae.sandbox.auth.ApiKey;
+import haetae.sandbox.binance.BinanceVenue;
 import haetae.sandbox.fault.FaultKind;
 import haetae.sandbox.fault.FaultSpec;
 import haetae.sandbox.fault.Faults;
 import haetae.sandbox.market.Listings;
 import haetae.sandbox.market.Market;
 import haetae.sandbox.market.MarketDrive;
+import haetae.sandbox.market.Replay;
 import haetae.sandbox.market.VenueClock;
 import haetae.sandbox.market.Wallet;
 import haetae.sandbox.net.Loop;
@@ -16,11 +19,13 @@ import haetae.sandbox.net.LoopbackServer;
 import haetae.sandbox.upbit.UpbitVenue;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both venues' stand-ins, running until closed.
@@ -29,17 +34,23 @@ import java.util.function.Consumer;
  * other.
  */
 public final class Sandbox implements AutoCloseable {
+  private static final long PERPETUAL_ID_STEP = 3;
+
   private final Scenario scenario;
   private final Loop loop;
   private final Faults upbitFaults;
+  private final Faults binanceFaults;
   private final VenueClock upbitClock = new VenueClock();
+  private final VenueClock binanceClock = new VenueClock();
   private final Map<Integer, Market> markets = new TreeMap<>();
+  private @Nullable Replay replay;
   private final List<LoopbackServer> servers = new ArrayList<>();
 
   private Sandbox(Scenario scenario, Consumer<Throwable> failures) {
     this.scenario = scenario;
     this.loop = new Loop(failures);
     this.upbitFaults = new Faults("upbit", loop, scenario.seed());
+    this.binanceFaults = new Faults("binance", loop, scenario.seed());
   }
 
   /**
@@ -50,10 +61,21 @@ public final class Sandbox implements AutoCloseable {
    */
   public static Sandbox start(Scenario scenario, Ports ports, Consumer<Throwable> failures)
       throws IOException {
+    return start(scenario, List.of(), ports, failures);
+  }
+
+  /**
+   * Starts on recordings of Binance: those markets are replayed, the others of their coins follow.
+   *
+   * @throws IOException if a port cannot be opened or a recording cannot be used
+   */
+  public static Sandbox start(
+      Scenario scenario, List<Path> recordings, Ports ports, Consumer<Throwable> failures)
+      throws IOException {
     Sandbox sandbox = new Sandbox(scenario, failures);
     try {
-      UpbitVenue upbit = sandbox.loop.call(sandbox::build);
-      sandbox.serve(ports, upbit);
+      Venues venues = sandbox.build(recordings, failures);
+      sandbox.serve(ports, venues);
       return sandbox;
     } catch (IOException | RuntimeException e) {
       sandbox.close();
@@ -61,26 +83,69 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  private UpbitVenue build() {
+  private record Venues(UpbitVenue upbit, BinanceVenue binance) {}
+
+  /** Builds everything on this thread; nothing is running yet. */
+  private Venues build(List<Path> recordings, Consumer<Throwable> failures) throws IOException {
     Listings listings = new Listings(scenario.market().coins());
     for (Instrument instrument : listings.all()) {
-      markets.put(instrument.id(), new Market(instrument, upbitClock, 1));
+      boolean upbit = instrument.venue() == Venue.UPBIT;
+      long idStep = instrument.kind() == InstrumentKind.PERPETUAL ? PERPETUAL_ID_STEP : 1;
+      VenueClock clock = upbit ? upbitClock : binanceClock;
+      markets.put(instrument.id(), new Market(instrument, clock, idStep));
     }
     clock(upbitFaults, upbitClock);
-    UpbitVenue upbit =
-        new UpbitVenue(
-            bySymbol(Venue.UPBIT),
-            wallet(scenario.balances().upbit()),
-            scenario.upbit(),
-            keys("upbit"),
-            upbitClock,
-            upbitFaults,
-            loop);
+    clock(binanceFaults, binanceClock);
     MarketDrive drive =
         new MarketDrive(listings, markets, scenario.market(), scenario.seed(), this::frozen);
-    drive.start(loop, scenario.speed());
-    scenario.faults().forEach(upbitFaults::plan);
-    return upbit;
+    // Before anybody listens, and so before anything runs on the sandbox's thread.
+    Replay tape =
+        recordings.isEmpty()
+            ? null
+            : new Replay(recordings, of(Venue.BINANCE), () -> frozen(Venue.BINANCE), failures);
+    replay = tape;
+    Venues venues = loop.call(() -> new Venues(upbit(), binance()));
+    loop.call(
+        () -> {
+          drive.begin(tape);
+          drive.start(loop, scenario.speed());
+          if (tape != null) {
+            tape.start(loop, scenario.speed());
+          }
+          return true;
+        });
+    loop.call(
+        () -> {
+          scenario.faults().forEach(upbitFaults::plan);
+          scenario.faults().forEach(binanceFaults::plan);
+          return true;
+        });
+    return venues;
+  }
+
+  private UpbitVenue upbit() {
+    Map<String, Market> bySymbol = new TreeMap<>();
+    of(Venue.UPBIT).forEach(market -> bySymbol.put(market.symbol(), market));
+    return new UpbitVenue(
+        bySymbol,
+        wallet(scenario.balances().upbit()),
+        scenario.upbit(),
+        keys("upbit"),
+        upbitClock,
+        upbitFaults,
+        loop);
+  }
+
+  private BinanceVenue binance() {
+    BinanceVenue.Parts parts =
+        new BinanceVenue.Parts(
+            of(Venue.BINANCE),
+            wallet(scenario.balances().binanceSpot()),
+            scenario.balances().binanceFutures().getOrDefault("USDT", BigDecimal.ZERO),
+            scenario.market(),
+            scenario.binance(),
+            keys("binance"));
+    return new BinanceVenue(parts, binanceClock, binanceFaults, loop);
   }
 
   private static void clock(Faults faults, VenueClock clock) {
@@ -94,17 +159,12 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private boolean frozen(Venue venue) {
-    return venue == Venue.UPBIT && upbitFaults.hit(FaultKind.STALE_BOOK).isPresent();
+    Faults faults = venue == Venue.UPBIT ? upbitFaults : binanceFaults;
+    return faults.hit(FaultKind.STALE_BOOK).isPresent();
   }
 
-  private Map<String, Market> bySymbol(Venue venue) {
-    Map<String, Market> found = new TreeMap<>();
-    for (Market market : markets.values()) {
-      if (market.instrument().venue() == venue) {
-        found.put(market.symbol(), market);
-      }
-    }
-    return found;
+  private List<Market> of(Venue venue) {
+    return markets.values().stream().filter(m -> m.instrument().venue() == venue).toList();
   }
 
   private static Wallet wallet(Map<String, BigDecimal> balances) {
@@ -118,15 +178,21 @@ public final class Sandbox implements AutoCloseable {
     return scenario.keys().stream().filter(key -> key.venue().equals(venue)).toList();
   }
 
-  private void serve(Ports ports, UpbitVenue upbit) throws IOException {
-    servers.add(LoopbackServer.open(loop, ports.upbit(), upbit));
-    AdminEndpoint admin = new AdminEndpoint(Map.of("upbit", upbitFaults));
+  private void serve(Ports ports, Venues venues) throws IOException {
+    servers.add(LoopbackServer.open(loop, ports.upbit(), venues.upbit()));
+    servers.add(LoopbackServer.open(loop, ports.binance(), venues.binance()));
+    AdminEndpoint admin = new AdminEndpoint(Map.of("upbit", upbitFaults, "binance", binanceFaults));
     servers.add(LoopbackServer.open(loop, ports.admin(), admin));
   }
 
   /** Port of Upbit. */
   public int upbitPort() {
     return servers.get(0).port();
+  }
+
+  /** Port of Binance. */
+  public int binancePort() {
+    return servers.get(1).port();
   }
 
   /** Port of the admin endpoint. */
@@ -138,5 +204,9 @@ public final class Sandbox implements AutoCloseable {
   public void close() {
     servers.forEach(LoopbackServer::close);
     loop.close();
+    Replay tape = replay;
+    if (tape != null) {
+      tape.close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package haetae.sandbox;
 
 import haetae.sandbox.auth.ApiKey;
+import haetae.sandbox.binance.BinanceSettings;
 import haetae.sandbox.fault.FaultSpec;
 import haetae.sandbox.market.MarketSettings;
 import haetae.sandbox.upbit.UpbitSettings;
@@ -22,6 +23,7 @@ public record Scenario(
     Balances balances,
     MarketSettings market,
     UpbitSettings upbit,
+    BinanceSettings binance,
     List<FaultSpec> faults) {
   /** Everything that a key can be allowed. */
   public static final List<String> PERMISSIONS =
@@ -42,39 +44,30 @@ public record Scenario(
         1,
         1,
         List.of(
-            new ApiKey("upbit", "sandbox-upbit-access", "sandbox-upbit-secret", "", PERMISSIONS)),
+            new ApiKey("upbit", "sandbox-upbit-access", "sandbox-upbit-secret", "", PERMISSIONS),
+            new ApiKey(
+                "binance", "sandbox-binance-key", "sandbox-binance-secret", "", PERMISSIONS)),
         Balances.defaults(),
         MarketSettings.defaults(),
         UpbitSettings.defaults(),
+        BinanceSettings.defaults(),
         List.of());
   }
 
   /** The same with another seed. */
   public Scenario seed(long other) {
-    return new Scenario(other, speed, keys, balances, market, upbit, faults);
+    return new Scenario(other, speed, keys, balances, market, upbit, binance, faults);
   }
 
   /** The same at another speed. */
   public Scenario speed(double other) {
-    return new Scenario(seed, other, keys, balances, market, upbit, faults);
+    return new Scenario(seed, other, keys, balances, market, upbit, binance, faults);
   }
 
   /** The same with keys more. */
   public Scenario with(List<ApiKey> more) {
     List<ApiKey> all = new ArrayList<>(keys);
     all.addAll(more);
-    return new Scenario(seed, speed, all, balances, market, upbit, faults);
-  }
-
-  /** The same with a fault more. */
-  public Scenario with(FaultSpec fault) {
-    List<FaultSpec> all = new ArrayList<>(faults);
-    all.add(fault);
-    return new Scenario(seed, speed, keys, balances, market, upbit, all);
-  }
-
-  /** The same with other settings of Upbit. */
-  public Scenario with(UpbitSettings settings) {
-    return new Scenario(seed, speed, keys, balances, market, settings, faults);
+    return new Scenario(seed, speed, all, balances, market, upbit, binance, faults);
   }
 }

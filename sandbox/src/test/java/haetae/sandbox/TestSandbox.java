@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,14 @@ public final class TestSandbox implements AutoCloseable {
         messages_per_min: 100000
         cancel_all_every_ms: 1
         ban_after: 0
+      binance:
+        spot_weight_per_min: 1000000
+        futures_weight_per_min: 1000000
+        spot_orders_per10s: 100000
+        futures_orders_per10s: 100000
+        futures_orders_per_min: 100000
+        spot_messages_per_sec: 1000
+        futures_messages_per_sec: 1000
       """;
 
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -30,7 +39,12 @@ public final class TestSandbox implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   public TestSandbox(String yaml) throws Exception {
-    this.sandbox = Sandbox.start(ScenarioReader.parse("test", yaml), Ports.any(), failures::add);
+    this(yaml, List.of());
+  }
+
+  public TestSandbox(String yaml, List<Path> recordings) throws Exception {
+    Scenario scenario = ScenarioReader.parse("test", yaml);
+    this.sandbox = Sandbox.start(scenario, recordings, Ports.any(), failures::add);
   }
 
   public Sandbox sandbox() {
@@ -43,6 +57,10 @@ public final class TestSandbox implements AutoCloseable {
 
   public TestUpbit upbit() {
     return new TestUpbit(http, sandbox.upbitPort());
+  }
+
+  public TestBinance binance() {
+    return new TestBinance(http, sandbox.binancePort());
   }
 
   /** Makes something go wrong. */

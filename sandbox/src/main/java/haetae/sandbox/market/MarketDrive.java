@@ -17,10 +17,13 @@ import haetae.sim.SimulatedMarket;
 import haetae.sim.Wandering;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves all markets: the simulated market of {@code haetae.sim} in real time, or faster.
@@ -41,12 +44,13 @@ public final class MarketDrive {
   private final Randomness trades;
   private final Map<Integer, Wandering> basis = new TreeMap<>();
   private final Map<Integer, Integer> perpetualOf = new TreeMap<>();
-  private final BookShape perpetualShape;
   private final Randomness sizes;
-  private Predicate<Market> recorded = _ -> false;
+  private final MarketSettings settings;
+  private final Map<String, Double> simulatedMids = new TreeMap<>();
+  private @Nullable Replay replay;
 
   /**
-   * A drive at its start; every market already has its first book.
+   * A drive at its start; {@link #begin} gives the first books.
    *
    * @param markets by instrument id
    * @param frozen venues whose books stand still at present
@@ -61,15 +65,13 @@ public final class MarketDrive {
     this.frozen = frozen;
     this.trades = new Randomness(seed, "trades");
     this.sizes = new Randomness(seed, "perpetual sizes");
-    this.perpetualShape =
-        new BookShape(settings.levels(), settings.topKrw() / settings.usdtKrw() * 3, 0.00001);
+    this.settings = settings;
     List<Double> prices = new ArrayList<>();
     for (String coin : settings.coins()) {
       pair(listings, coin, seed);
       prices.add(settings.pricesUsdt().getOrDefault(coin, BigDecimal.valueOf(100)).doubleValue());
     }
     this.source = new SimulatedMarket(model(settings), pairs, prices, seed, 0);
-    begin();
   }
 
   private void pair(Listings listings, String coin, long seed) {
@@ -102,14 +104,28 @@ public final class MarketDrive {
         s.topKrw());
   }
 
-  /** Gives every market its first book and its first trade. */
-  private void begin() {
-    int missing = pairs.size() * 2 + 1;
-    while (missing > 0) {
-      BookChanged event = (BookChanged) source.next();
-      missing -= market(event.instrumentId()).stats().traded() ? 0 : 1;
-      apply(event);
+  /**
+   * Gives every market its first book and its first trade.
+   *
+   * @param recordings move some markets in place of the simulation; the others of their coins
+   *     follow; null for none
+   */
+  public void begin(@Nullable Replay recordings) {
+    replay = recordings;
+    Set<Integer> seen = new HashSet<>();
+    while (seen.size() < pairs.size() * 2 + 1) {
+      seen.add(step());
     }
+    // Once more for all, now that every simulated price is known.
+    for (int i = 0; i < 2 * seen.size(); i++) {
+      step();
+    }
+  }
+
+  private int step() {
+    BookChanged event = (BookChanged) source.next();
+    apply(event);
+    return event.instrumentId();
   }
 
   private Market market(int id) {
@@ -118,11 +134,6 @@ public final class MarketDrive {
       throw new IllegalStateException("no market " + id);
     }
     return market;
-  }
-
-  /** Leaves markets that somebody else moves alone. */
-  public void leave(Predicate<Market> others) {
-    this.recorded = others;
   }
 
   /** Runs in real time from now on. */
@@ -135,7 +146,7 @@ public final class MarketDrive {
   private void step(Loop loop, double speed, long wallNs, long marketNs) {
     long now = marketNs + Math.round((System.nanoTime() - wallNs) * speed);
     while (source.nextTimeNs() <= now) {
-      apply((BookChanged) source.next());
+      step();
     }
     long waitNs = Math.round((source.nextTimeNs() - now) / speed);
     loop.after(Math.max(1, waitNs / NS_PER_MS), () -> step(loop, speed, wallNs, marketNs));
@@ -143,20 +154,48 @@ public final class MarketDrive {
 
   private void apply(BookChanged event) {
     Market market = market(event.instrumentId());
-    move(market, event.book());
-    Integer perpetual = perpetualOf.get(event.instrumentId());
-    Wandering premium = basis.get(event.instrumentId());
-    if (perpetual != null && premium != null) {
-      Market future = market(perpetual);
-      double mid = event.book().midE8() / (double) Fixed.ONE * (1 + premium.at(event.timeNs()));
-      OrderBook book = new OrderBook();
-      perpetualShape.fill(book, future.instrument(), mid, sizes);
-      move(future, book);
+    String coin = market.instrument().base().code();
+    double simulated = event.book().midE8() / (double) Fixed.ONE;
+    boolean spot = perpetualOf.containsKey(event.instrumentId());
+    if (spot) {
+      simulatedMids.put(coin, simulated);
+    }
+    double scale = scale(coin);
+    double mid = simulated * scale;
+    move(market, scale == 1 ? event.book() : book(market, mid));
+    if (spot) {
+      perpetual(event, mid);
     }
   }
 
+  private void perpetual(BookChanged spot, double mid) {
+    Integer id = perpetualOf.get(spot.instrumentId());
+    Wandering premium = basis.get(spot.instrumentId());
+    if (id != null && premium != null) {
+      Market future = market(id);
+      move(future, book(future, mid * (1 + premium.at(spot.timeNs()))));
+    }
+  }
+
+  private OrderBook book(Market market, double mid) {
+    boolean krw = market.instrument().venue() == Venue.UPBIT;
+    double top = krw ? settings.topKrw() : settings.topKrw() / settings.usdtKrw() * 3;
+    OrderBook book = new OrderBook();
+    new BookShape(settings.levels(), top, krw ? 0.00005 : 0.00001)
+        .fill(book, market.instrument(), mid, sizes);
+    return book;
+  }
+
+  /** Recorded price of a coin over its simulated one; 1 if it is not recorded. */
+  private double scale(String coin) {
+    Market recorded = replay == null ? null : replay.of(coin);
+    Double simulated = simulatedMids.get(coin);
+    return recorded == null || simulated == null ? 1 : recorded.mid().doubleValue() / simulated;
+  }
+
   private void move(Market market, OrderBook book) {
-    if (recorded.test(market) || frozen.test(market.instrument().venue())) {
+    boolean recorded = replay != null && replay.moves(market);
+    if (recorded || frozen.test(market.instrument().venue())) {
       return;
     }
     market.replace(book);

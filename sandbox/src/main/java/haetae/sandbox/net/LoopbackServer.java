@@ -51,7 +51,13 @@ public final class LoopbackServer implements AutoCloseable {
     var bound = bootstrap.bind(new InetSocketAddress(address(), port)).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
-          "cannot open port " + port + " on " + HOST + ": " + bound.cause().getMessage(),
+          "cannot open port "
+              + port
+              + " on "
+              + HOST
+              + " ("
+              + bound.cause().getMessage()
+              + "); choose another port, or 0 for any",
           bound.cause());
     }
     return new LoopbackServer(bound.channel());
