@@ -26,13 +26,7 @@ class RemediesTest {
     long limit = PRICE + PRICE / 1_000;
     OrderDraft back =
         new OrderDraft(
-            Purpose.UNWIND,
-            Remedy.REVERSE,
-            upbit.instrument(),
-            Side.BUY,
-            Fixed.ONE,
-            limit,
-            PRICE);
+            Purpose.UNWIND, Remedy.REVERSE, upbit.instrument(), Side.BUY, Fixed.ONE, limit, PRICE);
     Remedies remedies = new Remedies(bench.rules(), UnwindStages.STANDARD);
     Offset behind = new Offset(-Fixed.ONE, upbit, trade.leg(Venue.BINANCE));
     Offset ahead = new Offset(-Fixed.ONE, trade.leg(Venue.BINANCE), upbit);

@@ -139,7 +139,7 @@ final class TradeTruth {
 
   /** True while it holds something or may come to. */
   boolean active(long dustE8) {
-return !live.isEmpty()
+    return !live.isEmpty()
         || Math.abs(shownE8(Venue.UPBIT)) > dustE8
         || Math.abs(shownE8(Venue.BINANCE)) > dustE8;
   }

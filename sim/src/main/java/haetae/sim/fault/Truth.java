@@ -90,7 +90,8 @@ final class Truth {
     // The way back is never held up; what begins a trade or an exit waits.
     boolean begins = intent.opensRisk() || intent.purpose() == Purpose.EXIT;
     if (begins && sentNs.size() > limit) {
-      violated("orders a minute", sentNs.size() + " with " + intent.purpose() + ", at most " + limit);
+      violated(
+          "orders a minute", sentNs.size() + " with " + intent.purpose() + ", at most " + limit);
     }
   }
 
