@@ -37,6 +37,9 @@ final class BinanceFeed implements MarketFeed {
   private static final String SHUTDOWN = "\"e\":\"serverShutdown\"";
   private static final int LONGEST_NOTICE = 300;
 
+  /** Levels of a snapshot that only proves a quiet book: cheap, and enough for a decision. */
+  private static final int PROOF_LEVELS = 100;
+
   /** One symbol. */
   private static final class Market {
     private final Instrument instrument;
@@ -46,6 +49,7 @@ final class BinanceFeed implements MarketFeed {
     private final StreamCount depthCount;
     private final StreamCount markCount;
     private boolean fetching;
+    private int levels;
     private long fetchedNs;
 
     Market(Instrument instrument, Product product) {
@@ -288,6 +292,8 @@ final class BinanceFeed implements MarketFeed {
         || sinceMs < settings.pace().firstRetryMs()) {
       return false;
     }
+    boolean proof = market.book.live() && !market.book.thin();
+    market.levels = proof ? PROOF_LEVELS : settings.snapshotLevels();
     market.fetching = true;
     market.fetchedNs = nowNs;
     return true;
@@ -307,7 +313,7 @@ final class BinanceFeed implements MarketFeed {
   }
 
   private boolean read(Market market, Depth snapshot) throws DecodeException, RestUnavailable {
-    int limit = settings.snapshotLevels();
+    int limit = market.levels;
     Params params = Params.of("symbol", market.instrument.symbol()).with("limit", limit);
     String path = settings.product().path() + "/depth";
     Exchange exchange = rest.plain("GET", path, params, cost(limit), Lane.NORMAL);
@@ -334,7 +340,7 @@ final class BinanceFeed implements MarketFeed {
     boolean wasLive = market.book.live();
     long heldId = market.book.lastId();
     long silentMs = (clockNs.getAsLong() - market.depthCount.lastMessageNs()) / 1_000_000;
-    if (!market.book.snapshot(snapshot, settings.snapshotLevels())) {
+    if (!market.book.snapshot(snapshot, market.levels)) {
       return;
     }
     publish(market, market.book.venueMs());

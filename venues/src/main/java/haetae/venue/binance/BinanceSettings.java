@@ -129,7 +129,7 @@ public record BinanceSettings(
         endpoints,
         2_000,
         "EXPIRE_TAKER",
-        product == Product.SPOT ? 5_000 : 1_000,
+        1_000,
         true,
         3,
         HttpClient.Timeouts.STANDARD,

@@ -28,6 +28,8 @@ final class StreamNames {
   }
 
   private static final Literal HEAD = Literal.of("{\"stream\":");
+  private static final Literal STREAM = Literal.of("stream");
+  private static final Literal PAYLOAD = Literal.of("data");
   private static final Literal DATA = Literal.of(",\"data\":");
 
   private final List<String> names = new ArrayList<>();
@@ -57,12 +59,28 @@ final class StreamNames {
    *     message at all
    */
   int open(JsonReader json) throws DecodeException {
-    if (!json.take(HEAD)) {
+    int start = json.position();
+    if (json.take(HEAD)) {
+      json.string();
+      int stream = table.find(json);
+      if (json.take(DATA)) {
+        return stream;
+      }
+    }
+    json.position(start);
+    return spaced(json);
+  }
+
+  /** The same with white space. */
+  private int spaced(JsonReader json) throws DecodeException {
+    json.expect('{');
+    if (!json.member(true) || !json.is(STREAM)) {
       return SymbolTable.UNKNOWN;
     }
     json.string();
     int stream = table.find(json);
-    return json.take(DATA) ? stream : SymbolTable.UNKNOWN;
+    boolean payload = json.member(false) && json.is(PAYLOAD);
+    return payload ? stream : SymbolTable.UNKNOWN;
   }
 
   /** The end of a combined message must come. */

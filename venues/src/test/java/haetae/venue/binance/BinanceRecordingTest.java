@@ -202,6 +202,42 @@ class BinanceRecordingTest {
   }
 
   @Test
+  void shouldReadTheFixturesWithTheirWhiteSpace() throws Exception {
+    StreamNames names =
+        new StreamNames(
+            List.of("BTCUSDT"),
+            StreamNames.Channel.DEPTH,
+            StreamNames.Channel.TICKER,
+            StreamNames.Channel.MARK_PRICE);
+    JsonReader json = new JsonReader();
+    Depth depth = new Depth();
+    open(names, json, "Subscriptions_UsdFutures_Book.txt", StreamNames.Channel.DEPTH);
+    new DepthDecoder().update(json, depth);
+    StreamNames.close(json);
+    assertThat(depth.previousId).isEqualTo(149);
+    Ticker ticker = new Ticker();
+    for (String file : List.of("UsdFutures_BookTicker", "Spot_ExchangeData_BookTicker")) {
+      open(names, json, "Subscriptions_" + file + ".txt", StreamNames.Channel.TICKER);
+      ticker.read(json);
+      StreamNames.close(json);
+      assertThat(ticker.askSizeE8).isEqualTo(4_066_000_000L);
+    }
+    MarkPrice mark = new MarkPrice();
+    open(names, json, "Subscriptions_UsdFutures_MarkPrice.txt", StreamNames.Channel.MARK_PRICE);
+    mark.read(json);
+    StreamNames.close(json);
+    assertThat(mark.rateE8).isEqualTo(38_167);
+  }
+
+  private static void open(
+      StreamNames names, JsonReader json, String file, StreamNames.Channel channel)
+      throws Exception {
+    byte[] bytes = Recordings.fixture("binance_net/" + file);
+    int stream = names.open(json.over(bytes, 0, bytes.length));
+    assertThat(names.channel(stream)).isEqualTo(channel);
+  }
+
+  @Test
   void shouldReadCryptofeedSpot() throws Exception {
     cryptofeed("raw_cryptofeed/BINANCE.jsonl.gz", Product.SPOT, 263);
   }

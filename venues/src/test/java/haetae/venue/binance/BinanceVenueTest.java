@@ -301,6 +301,8 @@ class BinanceVenueTest {
     venue.start();
     peer("/stream");
     Await.until("again and again", () -> snapshots.get() > 3);
+    assertThat(server.requests()).anyMatch(r -> r.target().endsWith("&limit=1000"));
+    assertThat(server.requests()).anyMatch(r -> r.target().endsWith("&limit=100"));
     assertThat(bestAsk(65_001)).isTrue();
   }
 

@@ -85,6 +85,26 @@ class UpbitRecordingTest {
   }
 
   @Test
+  void shouldReadTheFixtures() throws Exception {
+    SymbolTable table = new SymbolTable(List.of("KRW-ETH"));
+    byte[] book = Recordings.fixture("upbit_net/Subscriptions_Spot_OrderBook.txt");
+    assertThat(frame.kind(book, 0, book.length)).isEqualTo(Kind.BOOK);
+    UpbitBookDecoder decoder = new UpbitBookDecoder(table, new int[] {7});
+    assertThat(decoder.decode(book, 0, book.length, 1, this.book)).isTrue();
+    assertThat(UpbitBookDecoderTest.levels(this.book.book(), Side.BUY))
+        .isEqualTo(UpbitBookDecoderTest.expected(JACKSON.readTree(book), "ask_price", "ask_size"));
+    UpbitTradeDecoder trade = new UpbitTradeDecoder(table);
+    byte[] print = Recordings.fixture("upbit_net/Subscriptions_Spot_Trades.txt");
+    assertThat(trade.decode(print, 0, print.length)).isTrue();
+    assertThat(trade.quantityE8()).isEqualTo(8_428);
+    byte[] ticker = Recordings.fixture("upbit_net/Subscriptions_Spot_Tickers.txt");
+    assertThat(frame.kind(ticker, 0, ticker.length)).isEqualTo(Kind.TICKER);
+    assertThat(trade.decode(ticker, 0, ticker.length)).isTrue();
+    assertThat(trade.priceE8()).isEqualTo(36_929 * haetae.market.Fixed.ONE);
+    assertThat(trade.tradeMs()).isEqualTo(1_693_383_665_811L);
+  }
+
+  @Test
   void shouldReadTheOddFrames() throws Exception {
     Recordings.lines(
         "fixtures/tardis_node/upbit_ws_frames.jsonl", line -> check(line.getBytes(UTF_8)));

@@ -28,6 +28,12 @@ public final class Recordings {
     return file;
   }
 
+  /** The last JSON document of a fixture that shows requests and answers. */
+  public static byte[] fixture(String name) throws IOException {
+    String text = Files.readString(find("fixtures/" + name));
+    return text.substring(text.lastIndexOf("\n=") + 2).strip().getBytes(UTF_8);
+  }
+
   /** Goes through the lines of a recording. */
   public static void lines(String name, Line line) throws Exception {
     Path file = find(name);
