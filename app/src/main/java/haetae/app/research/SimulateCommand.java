@@ -7,10 +7,12 @@ import haetae.engine.EngineConfig;
 import haetae.sim.fault.FaultKind;
 import haetae.sim.fault.FaultRun;
 import haetae.sim.fault.SeedResult;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -163,7 +165,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   /** A bar with the time left, on a terminal only. */
   private @Nullable ProgressBar bar() {
-    if (System.console() == null || !System.console().isTerminal()) {
+    if (!Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)) {
       return null;
     }
     return new ProgressBarBuilder()

@@ -61,26 +61,39 @@ final class SimulationReport {
   List<String> text() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        format(
+        String.format(
+            Locale.ROOT,
             "Simulated %,d seeds, %d minutes of faults each (%s), then healing and resuming.",
-            seeds, minutes, faults));
-    row(lines, "time", format("%.1f s, %,.0f virtual minutes a second", seconds(), speed()));
-    row(lines, "virtual time", format("%,.1f h", virtualNs / NS_PER_HOUR));
-    row(lines, "events", format("%,d", events));
+            seeds,
+            minutes,
+            faults));
+    row(
+        lines,
+        "time",
+        String.format(Locale.ROOT, "%.1f s, %,.0f virtual minutes a second", seconds(), speed()));
+    row(lines, "virtual time", String.format(Locale.ROOT, "%,.1f h", virtualNs / NS_PER_HOUR));
+    row(lines, "events", String.format(Locale.ROOT, "%,d", events));
     row(
         lines,
         "trades",
-        format(
+        String.format(
+            Locale.ROOT,
             "%,d opened, %,d closed, %,d unwound, %,d stuck",
-            count("trades"), count("trades closed"), count("unwinds"), count("stuck")));
+            count("trades"),
+            count("trades closed"),
+            count("unwinds"),
+            count("stuck")));
     row(lines, "unknown outcomes", spread(figures.resolution()));
     row(lines, "naked time", spread(figures.naked()));
-    row(lines, "crashes survived", format("%,d", count("crashes")));
+    row(lines, "crashes survived", String.format(Locale.ROOT, "%,d", count("crashes")));
     lines.add("orders by outcome");
-    figures.orders().forEach((name, n) -> lines.add(format("  %-36s %,12d", name, n)));
+    figures
+        .orders()
+        .forEach((name, n) -> lines.add(String.format(Locale.ROOT, "  %-36s %,12d", name, n)));
     lines.add("faults injected");
-    injected.forEach((kind, n) -> lines.add(format("  %-36s %,12d", kind.label(), n)));
-    row(lines, "violations", format("%,d", violations.size()));
+    injected.forEach(
+        (kind, n) -> lines.add(String.format(Locale.ROOT, "  %-36s %,12d", kind.label(), n)));
+    row(lines, "violations", String.format(Locale.ROOT, "%,d", violations.size()));
     return lines;
   }
 
@@ -93,17 +106,17 @@ final class SimulationReport {
   }
 
   private static void row(List<String> lines, String name, String value) {
-    lines.add(format("%-18s %s", name, value));
+    lines.add(String.format(Locale.ROOT, "%-18s %s", name, value));
   }
 
   private static String spread(Durations d) {
-    return format(
+    return String.format(
+        Locale.ROOT,
         "%,d; p50 %,d ms, p99 %,d ms, max %,d ms",
-        d.count(), d.percentile(50), d.percentile(99), d.max());
-  }
-
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
+        d.count(),
+        d.percentile(50),
+        d.percentile(99),
+        d.max());
   }
 
   /** The report as one JSON object. */

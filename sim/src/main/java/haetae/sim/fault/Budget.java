@@ -57,7 +57,9 @@ final class Budget {
   }
 
   private void overdue(TradeTruth trade) {
-    if (!stuck(trade)) {
+    if (stuck(trade)) {
+      trade.restartClock();
+    } else {
       stage
           .verdict()
           .violated(

@@ -182,6 +182,9 @@ final class Calamities {
 
   private void freeze() {
     long until = stage.time().nowNs() + faults.between(200, 30_000) * MS;
+    if (!process.running()) {
+      return;
+    }
     process.freeze(until);
     stage.time().at(until, () -> weather.trouble(stage.time().nowNs()));
   }
@@ -248,7 +251,6 @@ final class Calamities {
   /** All that lasts ends now. */
   void heal() {
     faults.heal();
-    process.freeze(stage.time().nowNs());
     for (Venue venue : Venue.values()) {
       weather.down(venue, false);
       weather.maintenance(venue, false);

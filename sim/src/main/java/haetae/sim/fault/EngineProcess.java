@@ -123,6 +123,10 @@ final class EngineProcess {
     Event made = event.apply(stage.time().nowNs());
     stage.verdict().tell("EVENT", made);
     sight.told(made);
+    if (made instanceof Event.OperatorCommand) {
+      // New deadlines for whatever was stuck.
+      truth.restartClocks();
+    }
     saboteur.event(made, this::apply);
     return true;
   }
@@ -266,9 +270,7 @@ final class EngineProcess {
   void start() {
     replayed("restart");
     running = true;
-    for (TradeTruth trade : truth.active().values()) {
-      trade.restartClock();
-    }
+    truth.restartClocks();
   }
 
   /** Builds the engine again from the journal and compares. */

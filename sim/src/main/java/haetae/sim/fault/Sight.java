@@ -90,6 +90,8 @@ final class Sight {
       case Event.AssetPriced _ -> {}
       case Event.ClockOffsetMeasured _ -> {}
       case Event.FundingSettled _ -> {}
+      case Event.FundingRateReported _ -> {}
+      case Event.WalletStatusChanged _ -> {}
       case Event.TimerFired _ -> {}
       case Event.CycleStarted _ -> {}
       case Event.GuardReported _ -> {}

@@ -4,13 +4,16 @@ import haetae.execution.OrderIntent;
 import haetae.market.Pair;
 import haetae.market.Venue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the venues really hold for one pair trade. Units: E8 of the coin. Threads: the run's. */
 final class TradeTruth {
   private final long tradeId;
   private final Pair pair;
   private final List<OrderIntent> live = new ArrayList<>(2);
+  private final Map<Long, Long> leftE8 = new HashMap<>(4);
   private long upbitE8;
   private long binanceE8;
   private long targetE8;
@@ -50,6 +53,7 @@ final class TradeTruth {
 
   void sending(OrderIntent intent) {
     live.add(intent);
+    leftE8.put(intent.orderId(), intent.quantityE8());
     if (intent.opensRisk()) {
       targetE8 = Math.max(targetE8, intent.quantityE8());
       if (upbitSign == 0) {
@@ -60,11 +64,25 @@ final class TradeTruth {
     unwound |= intent.purpose() == OrderIntent.Purpose.UNWIND;
   }
 
+  /** Quantity that live entries may still fill at Upbit. */
+  long enteringE8() {
+    long sum = 0;
+    for (OrderIntent order : live) {
+      boolean upbit = order.instrument().venue() == Venue.UPBIT;
+      sum += order.opensRisk() && upbit ? leftE8.getOrDefault(order.orderId(), 0L) : 0;
+    }
+    return sum;
+  }
+
   void dead(OrderIntent intent) {
+    leftE8.remove(intent.orderId());
     live.removeIf(order -> order.orderId() == intent.orderId());
   }
 
-  void filled(Venue venue, long netE8) {
+  /** An order has filled so much; what is left of it may still. */
+  void filled(OrderIntent intent, long netE8) {
+    leftE8.computeIfPresent(intent.orderId(), (id, left) -> left - Math.abs(netE8));
+    Venue venue = intent.instrument().venue();
     if (venue == Venue.UPBIT) {
       upbitE8 += netE8;
     } else {

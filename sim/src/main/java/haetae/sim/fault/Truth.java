@@ -102,11 +102,7 @@ final class Truth {
     long fx = 0;
     int positions = 0;
     for (TradeTruth other : active.values()) {
-      long held = Math.abs(other.shownE8(Venue.UPBIT));
-      for (OrderIntent live : other.live()) {
-        boolean upbit = live.instrument().venue() == Venue.UPBIT;
-        held += live.opensRisk() && upbit ? live.quantityE8() : 0;
-      }
+      long held = Math.abs(other.shownE8(Venue.UPBIT)) + other.enteringE8();
       long worth = Fixed.multiplyE8(held, sight.askE8(other.pair().upbit()), RoundingMode.CEILING);
       exposure += worth;
       fx += other.upbitSign() * worth;
@@ -176,7 +172,7 @@ final class Truth {
   void filled(OrderIntent intent, long netE8) {
     TradeTruth trade = of(intent);
     Venue venue = intent.instrument().venue();
-    trade.filled(venue, netE8);
+    trade.filled(intent, netE8);
     stage.verdict().tell("VENUE", intent.orderId() + " fills " + Fixed.format(netE8));
     long dust = dustE8(trade.pair());
     if (Math.abs(trade.netE8(venue)) > trade.mostE8() + dust) {
@@ -239,6 +235,11 @@ final class Truth {
   /** Trades that hold something, or did. */
   Map<Long, TradeTruth> active() {
     return active;
+  }
+
+  /** After a restart or an operator's word all deadlines begin anew. */
+  void restartClocks() {
+    active.values().forEach(TradeTruth::restartClock);
   }
 
   /** Forgets trades that hold nothing any more. */
