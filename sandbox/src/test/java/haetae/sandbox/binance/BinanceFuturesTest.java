@@ -253,9 +253,25 @@ final class BinanceFuturesTest {
     limit("BUY", "0.97", "GTC");
     post("countdownCancelAll", "symbol", "BTCUSDT", "countdownTime", "200");
     post("countdownCancelAll", "symbol", "BTCUSDT", "countdownTime", "0");
-    post("countdownCancelAll", "symbol", "ETHUSDT", "countdownTime", "300");
+    post(
+        "order",
+        "symbol",
+        "ETHUSDT",
+        "side",
+        "BUY",
+        "type",
+        "LIMIT",
+        "timeInForce",
+        "GTC",
+        "quantity",
+        "0.010",
+        "price",
+        binance.price("/fapi/v1", "ETHUSDT", "0.97"));
+    assertThat(binance.signed("GET", "/fapi/v1/openOrders").json()).hasSize(2);
+    // This one ends after the one that was called off would have.
+    post("countdownCancelAll", "symbol", "ETHUSDT", "countdownTime", "400");
     Eventually.holds(
-        () -> !binance.open("/fapi/v1/fundingRate", "symbol", "BTCUSDT").json().isEmpty());
+        () -> binance.signed("GET", "/fapi/v1/openOrders", "symbol", "ETHUSDT").json().isEmpty());
     assertThat(binance.signed("GET", "/fapi/v1/openOrders").json()).hasSize(1);
     assertThat(
             binance
