@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 /**
  * SIGINT, SIGTERM and SIGHUP while it is open. The JVM's own handler cannot tell a second signal
  * from the first, so its signal classes are used, by reflection since they are outside the
- * standard. A hang-up that is ignored ({@code nohup}) stays ignored.
+ * standard. What is ignored at the start ({@code nohup}) stays ignored: the JVM sees to that.
  */
 final class Signals implements AutoCloseable {
   private static final Logger LOG = Loggers.of("live_loop");
@@ -33,19 +33,13 @@ final class Signals implements AutoCloseable {
     Signals signals = new Signals();
     try {
       Class<?> type = Class.forName("sun.misc.SignalHandler");
-      Object ignored = type.getField("SIG_IGN").get(null);
       Object proxy =
           Proxy.newProxyInstance(
               Signals.class.getClassLoader(),
               new Class<?>[] {type},
               (self, method, arguments) -> answer(method.getName(), arguments, handler));
       for (String name : NAMES) {
-        Object old = set(name, proxy);
-        if (name.equals("HUP") && ignored.equals(old)) {
-          set(name, ignored);
-        } else {
-          signals.before.add(new Before(name, old));
-        }
+        signals.before.add(new Before(name, set(name, proxy)));
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.warn("[LIVE] signals are handled by the JVM: {}", e.toString());
