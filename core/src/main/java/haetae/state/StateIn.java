@@ -1,0 +1,108 @@
+package haetae.state;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads what {@link StateOut} has written, in the same order.
+ *
+ * <p>Errors: {@link StateException} when the bytes end too early or hold an impossible value;
+ * nothing is guessed. Threads: one owner.
+ */
+public final class StateIn {
+  private static final int MORE = 0x80;
+  private static final int BITS = 0x7f;
+  private static final int MOST_SHIFT = 63;
+
+  private byte[] bytes = new byte[0];
+  private int at;
+  private int end;
+
+  /** Reads a whole array. */
+  public static StateIn of(byte[] bytes) {
+    return new StateIn().wrap(bytes, 0, bytes.length);
+  }
+
+  /** Begins to read a part of an array, which must not change meanwhile. */
+  public StateIn wrap(byte[] source, int offset, int length) {
+    requireNonNull(source, "source");
+    if (offset < 0 || length < 0 || offset > source.length - length) {
+      throw new StateException("no bytes " + offset + " to " + (offset + (long) length));
+    }
+    bytes = source;
+    at = offset;
+    end = offset + length;
+    return this;
+  }
+
+  /** The next number. */
+  public long getLong() {
+    long value = 0;
+    for (int shift = 0; shift <= MOST_SHIFT; shift += 7) {
+      int next = next();
+      value |= (long) (next & BITS) << shift;
+      if ((next & MORE) == 0) {
+        return (value >>> 1) ^ -(value & 1);
+      }
+    }
+    throw new StateException("number too long at byte " + at);
+  }
+
+  /** The next number, which must fit an int. */
+  public int getInt() {
+    long value = getLong();
+    if (value != (int) value) {
+      throw new StateException("number out of range at byte " + at + ": " + value);
+    }
+    return (int) value;
+  }
+
+  /** The next number, which must be a count from 0 to a limit. */
+  public int getCount(int most) {
+    long value = getLong();
+    if (value < 0 || value > most) {
+      throw new StateException("count out of range at byte " + at + ": " + value);
+    }
+    return (int) value;
+  }
+
+  /** The next truth value. */
+  public boolean getBool() {
+    int value = next();
+    if (value > 1) {
+      throw new StateException("no truth value at byte " + at + ": " + value);
+    }
+    return value == 1;
+  }
+
+  /** The next constant, one of the given ones in their order. */
+  public <E extends Enum<E>> E getEnum(E[] values) {
+    return values[getCount(values.length - 1)];
+  }
+
+  /** The next text. */
+  public String getText() {
+    long size = getLong();
+    long count = Math.abs(size);
+    if (count > end - at) {
+      throw new StateException("text too long at byte " + at + ": " + count);
+    }
+    var charset = size < 0 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+    String text = new String(bytes, at, (int) count, charset);
+    at += (int) count;
+    return text;
+  }
+
+  private int next() {
+    if (at >= end) {
+      throw new StateException("cut short at byte " + at);
+    }
+    return bytes[at++] & 0xff;
+  }
+
+  /** True if nothing is left. */
+  public boolean exhausted() {
+    return at >= end;
+  }
+}
