@@ -32,7 +32,7 @@ public final class StateOut {
     reserve(LONGEST_NUMBER);
     long left = (value << 1) ^ (value >> 63);
     while ((left & ~BITS) != 0) {
-      bytes[length++] = (byte) (left & BITS | MORE);
+      bytes[length++] = (byte) ((left & BITS) | MORE);
       left >>>= 7;
     }
     bytes[length++] = (byte) left;

@@ -1,0 +1,136 @@
+package haetae.store.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/**
+ * Snapshots of a state beside its journal: each says up to which record it goes. The newest few are
+ * kept; one that is damaged is passed over, and said so.
+ *
+ * <p>Threads: one writes, others may read.
+ */
+public final class Snapshots {
+  private static final long MAGIC = 0x3153_4541_5445_4148L;
+  private static final int HEADER = 32;
+  private static final int KEPT = 3;
+  private static final String PREFIX = "snapshot-";
+  private static final String SUFFIX = ".bin";
+
+  private final Path folder;
+  private final List<String> passedOver = new ArrayList<>();
+
+  /** Snapshots in a folder, which need not be there yet. */
+  public Snapshots(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Writes a snapshot to the disk, whole or not at all, and lets the oldest go. */
+  public void write(long seq, byte[] bytes, int length) throws IOException {
+    Files.createDirectories(folder);
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    ByteBuffer header = ByteBuffer.allocate(HEADER);
+    header.putLong(MAGIC).putLong(seq).putLong(length).putLong(crc.getValue()).flip();
+    Path fresh = folder.resolve(PREFIX + "new.tmp");
+    try (FileChannel channel =
+        FileChannel.open(
+            fresh,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      writeFully(channel, header);
+      writeFully(channel, ByteBuffer.wrap(bytes, 0, length));
+      channel.force(true);
+    }
+    Files.move(fresh, file(seq), StandardCopyOption.ATOMIC_MOVE);
+    List<Path> all = list();
+    for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
+      Files.delete(old);
+    }
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private Path file(long seq) {
+    return folder.resolve(String.format(Locale.ROOT, "%s%019d%s", PREFIX, seq, SUFFIX));
+  }
+
+  /** Newest first. */
+  private List<Path> list() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> f.getFileName().toString().matches(PREFIX + "\\d{19}\\" + SUFFIX))
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    }
+  }
+
+  /** The newest snapshot that is whole; empty if there is none. */
+  public Optional<Snapshot> newest() throws IOException {
+    passedOver.clear();
+    for (Path file : list()) {
+      Optional<Snapshot> found = read(file);
+      if (found.isPresent()) {
+        return found;
+      }
+      passedOver.add(file + " is damaged and was passed over");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Snapshot> read(Path file) throws IOException {
+    byte[] all = Files.readAllBytes(file);
+    if (all.length < HEADER) {
+      return Optional.empty();
+    }
+    ByteBuffer header = ByteBuffer.wrap(all);
+    long magic = header.getLong();
+    long seq = header.getLong();
+    long length = header.getLong();
+    long expected = header.getLong();
+    if (magic != MAGIC || length != all.length - HEADER) {
+      return Optional.empty();
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(all, HEADER, all.length - HEADER);
+    byte[] bytes = Arrays.copyOfRange(all, HEADER, all.length);
+    return crc.getValue() == expected ? Optional.of(new Snapshot(seq, bytes)) : Optional.empty();
+  }
+
+  /** What {@link #newest} could not use the last time. */
+  public List<String> passedOver() {
+    return List.copyOf(passedOver);
+  }
+
+  /**
+   * Number up to which the oldest kept snapshot goes: records before it are not needed any more.
+   */
+  public long oldestSeq() throws IOException {
+    List<Path> all = list();
+    if (all.isEmpty()) {
+      return 0;
+    }
+    String name = all.getLast().getFileName().toString();
+    return Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+  }
+}
