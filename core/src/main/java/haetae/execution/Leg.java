@@ -3,6 +3,8 @@ package haetae.execution;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.Side;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 
 /**
@@ -110,5 +112,22 @@ public final class Leg {
       long left = Math.max(0, Math.abs(activeLeftE8) - quantityE8);
       activeLeftE8 = side.sign() * left;
     }
+  }
+
+  void save(StateOut out) {
+    out.putLong(netE8).putLong(boughtE8).putLong(soldE8).putLong(paidE8).putLong(receivedE8);
+    out.putLong(feeQuoteE8).putLong(orders).putLong(activeOrderId).putLong(activeLeftE8);
+  }
+
+  void load(StateIn in) {
+    netE8 = in.getLong();
+    boughtE8 = in.getLong();
+    soldE8 = in.getLong();
+    paidE8 = in.getLong();
+    receivedE8 = in.getLong();
+    feeQuoteE8 = in.getLong();
+    orders = in.getInt();
+    activeOrderId = in.getLong();
+    activeLeftE8 = in.getLong();
   }
 }

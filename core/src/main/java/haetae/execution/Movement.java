@@ -1,6 +1,9 @@
 package haetae.execution;
 
 import haetae.execution.LegPolicy.LegPlan;
+import haetae.market.Venue;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,5 +66,23 @@ final class Movement {
   /** Nothing more is opened or closed by this movement, whatever it still wants. */
   void giveUpFirstOrders() {
     firstOrders = 2;
+  }
+
+  void save(StateOut out) {
+    out.putBool(exit).putLong(wantedE8).putText(reason).putLong(firstOrders);
+    LegPlan decided = plan;
+    out.putBool(decided != null);
+    if (decided != null) {
+      out.putEnum(decided.lead()).putBool(decided.parallel());
+    }
+  }
+
+  static Movement load(StateIn in) {
+    Movement loaded = new Movement(in.getBool(), in.getLong(), in.getText());
+    loaded.firstOrders = in.getInt();
+    if (in.getBool()) {
+      loaded.plan = new LegPlan(in.getEnum(Venue.values()), in.getBool());
+    }
+    return loaded;
   }
 }

@@ -1,5 +1,8 @@
 package haetae.execution;
 
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+
 /**
  * How long a leg has stood alone, and for how much of the way back a market was open: bounds widen
  * only while there is somebody to trade with. Threads: the engine's.
@@ -53,5 +56,16 @@ final class NakedClock {
     lookedAt = open;
     lastLookNs = nowNs;
     return wayBackNs;
+  }
+
+  void save(StateOut out) {
+    out.putLong(sinceNs).putLong(wayBackNs).putLong(lastLookNs).putBool(lookedAt);
+  }
+
+  void load(StateIn in) {
+    sinceNs = in.getLong();
+    wayBackNs = in.getLong();
+    lastLookNs = in.getLong();
+    lookedAt = in.getBool();
   }
 }

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import haetae.market.Instrument;
 import haetae.market.Side;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+import java.util.List;
 
 /**
  * An order that execution wants; nothing is sent before risk has approved it.
@@ -54,5 +57,30 @@ public record OrderIntent(
   /** True if it adds exposure rather than removing it. */
   public boolean opensRisk() {
     return purpose == Purpose.ENTRY;
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(orderId).putLong(tradeId).putLong(attempt).putEnum(purpose);
+    out.putLong(instrument.id()).putEnum(side).putLong(quantityE8).putLong(limitPriceE8);
+    out.putBool(reduceOnly);
+  }
+
+  /**
+   * Reads what {@link #save} has written.
+   *
+   * @param instruments all instruments, by id
+   */
+  public static OrderIntent load(StateIn in, List<Instrument> instruments) {
+    return new OrderIntent(
+        in.getLong(),
+        in.getLong(),
+        in.getInt(),
+        in.getEnum(Purpose.values()),
+        instruments.get(in.getCount(instruments.size() - 1)),
+        in.getEnum(Side.values()),
+        in.getLong(),
+        in.getLong(),
+        in.getBool());
   }
 }

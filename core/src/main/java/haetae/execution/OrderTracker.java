@@ -3,9 +3,13 @@ package haetae.execution;
 import static java.util.Objects.requireNonNull;
 
 import haetae.market.Fixed;
+import haetae.market.Instrument;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -209,5 +213,39 @@ public final class OrderTracker {
   public long answered() {
     Long at = askedNs.pollFirst();
     return at == null ? 0 : at - sentNs;
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    intent.save(out);
+    out.putText(clientOrderId).putLong(sentNs).putLong(fillIds.size());
+    fillIds.forEach(out::putText);
+    out.putEnum(state).putLong(filledE8).putLong(fundsE8).putLong(reportedE8);
+    out.putBool(acknowledged).putBool(cancelAsked).putLong(polls).putLong(askedNs.size());
+    askedNs.forEach(out::putLong);
+  }
+
+  /**
+   * Reads what {@link #save} has written.
+   *
+   * @param instruments all instruments, by id
+   */
+  public static OrderTracker load(StateIn in, List<Instrument> instruments) {
+    OrderTracker order =
+        new OrderTracker(OrderIntent.load(in, instruments), in.getText(), in.getLong());
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      order.fillIds.add(in.getText());
+    }
+    order.state = in.getEnum(State.values());
+    order.filledE8 = in.getLong();
+    order.fundsE8 = in.getLong();
+    order.reportedE8 = in.getLong();
+    order.acknowledged = in.getBool();
+    order.cancelAsked = in.getBool();
+    order.polls = in.getInt();
+    for (int i = in.getCount(MOST_ASKED); i > 0; i--) {
+      order.askedNs.addLast(in.getLong());
+    }
+    return order;
   }
 }

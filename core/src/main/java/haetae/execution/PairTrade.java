@@ -6,6 +6,9 @@ import haetae.execution.LegPolicy.LegPlan;
 import haetae.market.Direction;
 import haetae.market.Pair;
 import haetae.market.Venue;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -316,5 +319,41 @@ public final class PairTrade {
   /** Net edge that finishing the entry is still expected to earn; none for anything later. */
   long expectedEdgePpm() {
     return rested || movement.exit() ? 0 : Math.max(0, decision.edgePpm());
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(id).putLong(pair.id()).putEnum(direction);
+    out.putLong(decision.timeNs()).putLong(decision.quantityE8());
+    out.putLong(decision.premiumPpm()).putLong(decision.edgePpm());
+    upbit.save(out);
+    binance.save(out);
+    clock.save(out);
+    movement.save(out);
+    out.putEnum(phase).putBool(exiting).putBool(rested).putLong(matchTries).putLong(notBeforeNs);
+  }
+
+  /**
+   * Reads what {@link #save} has written.
+   *
+   * @param pairs all routes, by id
+   */
+  public static PairTrade load(StateIn in, List<Pair> pairs) {
+    long id = in.getLong();
+    Pair pair = pairs.get(in.getCount(pairs.size() - 1));
+    Direction direction = in.getEnum(Direction.values());
+    EntryDecision decision =
+        new EntryDecision(in.getLong(), in.getLong(), in.getLong(), in.getLong());
+    PairTrade trade = new PairTrade(id, pair, direction, decision);
+    trade.upbit.load(in);
+    trade.binance.load(in);
+    trade.clock.load(in);
+    trade.movement = Movement.load(in);
+    trade.phase = in.getEnum(Phase.values());
+    trade.exiting = in.getBool();
+    trade.rested = in.getBool();
+    trade.matchTries = in.getInt();
+    trade.notBeforeNs = in.getLong();
+    return trade;
   }
 }
