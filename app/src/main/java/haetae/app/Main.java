@@ -3,6 +3,7 @@ package haetae.app;
 import haetae.app.config.ConfigException;
 import haetae.app.config.Spelling;
 import haetae.app.live.StartFailure;
+import haetae.store.journal.JournalException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,7 +19,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Watches and trades the price gap between Upbit and Binance.",
     mixinStandardHelpOptions = true,
     version = "haetae 0.1.0",
-    subcommands = {RunCommand.class, HealthCommand.class, SandboxCommand.class},
+    subcommands = {
+      RunCommand.class,
+      HealthCommand.class,
+      JournalCommand.class,
+      ReplayCommand.class,
+      SandboxCommand.class
+    },
     footer = {
       "",
       "Examples:",
@@ -89,6 +96,10 @@ public final class Main {
     if (e instanceof ConfigException config) {
       config.problems().forEach(err::println);
       return BAD_USAGE;
+    }
+    if (e instanceof JournalException) {
+      err.println(e.getMessage());
+      return FAILED;
     }
     if (e instanceof StartFailure) {
       err.println("cannot start: " + e.getMessage());

@@ -30,6 +30,7 @@ public record HaetaeConfig(
     Redis redis,
     Fx fx,
     String dataDir,
+    Journal journal,
     boolean mockMode,
     Logging logging,
     SysMonitor sysMonitor,
@@ -61,6 +62,7 @@ public record HaetaeConfig(
         redis,
         fx,
         dataDir,
+        journal,
         mockMode,
         logging,
         sysMonitor,
@@ -244,6 +246,15 @@ public record HaetaeConfig(
       @Range BigDecimal ttlSeconds,
       String sourcePrefer,
       String fallback) {}
+
+  /** Section {@code journal}. */
+  public record Journal(
+      boolean enabled,
+      @Range(min = 1, max = 1_024) int segmentMb,
+      @Range(min = 1, max = 60_000) int syncMs,
+      boolean syncOrders,
+      @Range(min = 1, max = 1_000_000) int keepMb,
+      @Range(min = 1, max = 10_000) int keepRuns) {}
 
   /** Section {@code logging}. */
   public record Logging(

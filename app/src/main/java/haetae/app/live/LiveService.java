@@ -7,6 +7,7 @@ import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
 import haetae.engine.EngineSnapshot;
 import haetae.engine.Event.OperatorCommand.Action;
+import haetae.engine.EventHandler;
 import haetae.ops.alert.Alert;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.log.CentralLog;
@@ -25,12 +26,14 @@ import haetae.ops.watchdog.Watchdog;
 import haetae.ops.watchdog.WatchdogStatus;
 import haetae.sim.ExchangeModel;
 import haetae.sim.VirtualRun;
+import haetae.store.journal.Journal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Starts, runs and stops the service. One at a time in a process. */
@@ -141,6 +144,7 @@ public final class LiveService {
       ResourceMonitor monitor,
       StallDetector detector,
       AlertRouter alerts,
+      @Nullable Journal journal,
       Tape tape) {}
 
   private Handoff build() throws StartFailure {
@@ -153,8 +157,14 @@ public final class LiveService {
         new AlertRouter(config.alert().enabled(), AlertChannels.of(config, secrets, mode));
     Engine engine = new Engine(engineConfig);
     ExchangeModel exchange = MockTape.exchange(config, engineConfig, choice.seed());
+    @Nullable Journal journal =
+        config.journal().enabled() ? RunJournal.begin(config, engineConfig) : null;
+    EventHandler handler =
+        journal == null
+            ? engine
+            : new JournaledEngine(engine, journal, config.journal().syncOrders());
     VirtualRun run =
-        new VirtualRun(tape.market(), exchange, engine, new StoryLog(alerts), tape.startNs());
+        new VirtualRun(tape.market(), exchange, handler, new StoryLog(alerts), tape.startNs());
     Pace pace = pace(tape, choice.speed());
     Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
     Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
@@ -186,7 +196,7 @@ public final class LiveService {
     long loops = options.loops();
     LiveLoop loop = new LiveLoop(around, pace, options.intervalNs(), loops, patience, beforeCycle);
     StallDetector detector = detector(List.of(loopHeart, engineHeart), alerts);
-    return new Handoff(host, loop, monitor, detector, alerts, tape);
+    return new Handoff(host, loop, monitor, detector, alerts, journal, tape);
   }
 
   private Pace pace(Tape tape, double speed) {
@@ -323,6 +333,9 @@ public final class LiveService {
     }
     Summary.of(end, h.host.positions(), h.tape.notes()).forEach(LOG::info);
     h.tape.market().close();
+    if (h.journal != null && drained) {
+      h.journal.close();
+    }
     h.alerts.close();
     LOG.info("[LIVE] Stopped, exit code {}", request.exitCode());
     return request.exitCode();

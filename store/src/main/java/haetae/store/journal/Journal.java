@@ -144,7 +144,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Appends a record. Never waits for the disk.
+   * Appends a record. Never waits for the disk, but for the next file when that is needed before it
+   * is ready though nothing is wrong: a writer that is faster than the disk is slowed down.
    *
    * @param kind what the bytes are; not 0
    * @param bytes of which the first {@code length} are written
@@ -164,7 +165,7 @@ public final class Journal implements AutoCloseable {
   }
 
   private boolean roll(long seq, int kind, byte[] bytes, int length) {
-    Segment next = keeper.take(seq);
+    Segment next = keeper.await(seq);
     if (next == null) {
       return false;
     }

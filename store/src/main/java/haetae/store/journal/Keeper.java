@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Keeper implements AutoCloseable {
   private static final long NS_PER_MS = 1_000_000;
   private static final long RETRY_NS = 200 * NS_PER_MS;
+  private static final long PATIENCE_NS = 2_000 * NS_PER_MS;
+  private static final long WAIT_NS = NS_PER_MS / 10;
 
   private final JournalConfig config;
   private final Thread thread;
   private final Object lock = new Object();
+  private final Object syncing = new Object();
   private final List<Segment> unsynced = new ArrayList<>();
   private @Nullable Segment spare;
   private long releaseBelow;
@@ -51,8 +54,19 @@ final class Keeper implements AutoCloseable {
     }
   }
 
-  /** The appender needs the next file; null if there is none. */
-  @Nullable Segment take(long firstSeq) {
+  /** The appender needs the next file and waits while it is being prepared; null if it fails. */
+  @Nullable Segment await(long firstSeq) {
+    long end = System.nanoTime() + PATIENCE_NS;
+    Segment next = take(firstSeq);
+    while (next == null && begun && !closed && fault.isEmpty() && System.nanoTime() - end < 0) {
+      LockSupport.unpark(thread);
+      LockSupport.parkNanos(WAIT_NS);
+      next = take(firstSeq);
+    }
+    return next;
+  }
+
+  private @Nullable Segment take(long firstSeq) {
     synchronized (lock) {
       Segment next = spare;
       if (next == null) {
@@ -75,6 +89,13 @@ final class Keeper implements AutoCloseable {
 
   /** Brings everything that was appended to the disk; files that are full are let go of. */
   void syncAll() {
+    // One at a time: a file must not be closed while another sync goes through it.
+    synchronized (syncing) {
+      syncOnce();
+    }
+  }
+
+  private void syncOnce() {
     List<Segment> work;
     synchronized (lock) {
       work = List.copyOf(unsynced);

@@ -1,0 +1,133 @@
+package haetae.app;
+
+import haetae.app.live.JournalHeader;
+import haetae.app.live.JournalReplay;
+import haetae.engine.EngineConfig;
+import haetae.engine.EventDecoder;
+import haetae.store.journal.JournalReader;
+import haetae.store.journal.JournalRecord;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Looks into a run's journal. */
+@Command(
+    name = "journal",
+    description = "Looks into a run's journal; also while it is being written.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./haetae journal show latest --last 20",
+      "  ./haetae journal show latest --grep COMMAND",
+      "  ./haetae journal verify latest",
+      "  ./haetae journal export latest --out journal.csv"
+    })
+final class JournalCommand {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Command(name = "show", description = "Prints records, one a line.")
+  int show(
+      @Parameters(paramLabel = "JOURNAL", description = "Folder, or \"latest\".") String journal,
+      @Option(names = "--home", defaultValue = "data/runtime/journal", paramLabel = "FOLDER")
+          Path home,
+      @Option(names = "--from", defaultValue = "1", paramLabel = "SEQ") long from,
+      @Option(names = "--last", defaultValue = "0", paramLabel = "N") long last,
+      @Option(names = "--grep", defaultValue = "", paramLabel = "TEXT") String grep)
+      throws Exception {
+    Path folder = JournalFolder.of(journal, home);
+    EngineConfig config = JournalHeader.read(folder);
+    EventDecoder decoder = new EventDecoder();
+    long first = last > 0 ? Math.max(from, count(folder) - last + 1) : from;
+    try (JournalReader reader = JournalReader.open(folder, first)) {
+      PrintWriter out = out();
+      for (JournalRecord r = reader.next(); r != null; r = reader.next()) {
+        String line = JournalReplay.words(r, decoder, config);
+        if (line.contains(grep)) {
+          out.println(line);
+        }
+      }
+      out.flush();
+    }
+    return 0;
+  }
+
+  private static long count(Path folder) throws Exception {
+    long seq = 0;
+    try (JournalReader reader = JournalReader.open(folder, 1)) {
+      for (JournalRecord r = reader.next(); r != null; r = reader.next()) {
+        seq = r.seq();
+      }
+    }
+    return seq;
+  }
+
+  @Command(name = "verify", description = "Checks every record, and counts them by kind.")
+  int verify(
+      @Parameters(paramLabel = "JOURNAL", description = "Folder, or \"latest\".") String journal,
+      @Option(names = "--home", defaultValue = "data/runtime/journal", paramLabel = "FOLDER")
+          Path home)
+      throws Exception {
+    Path folder = JournalFolder.of(journal, home);
+    Map<String, Long> kinds = new TreeMap<>();
+    long bytes = 0;
+    try (JournalReader reader = JournalReader.open(folder, 1)) {
+      for (JournalRecord r = reader.next(); r != null; r = reader.next()) {
+        kinds.merge(JournalReplay.kindOf(r), 1L, Long::sum);
+        bytes += r.bytes().length;
+      }
+      out().println(folder + ": whole, " + kinds + ", " + bytes + " bytes");
+      if (!reader.tailFault().isEmpty()) {
+        out().println("  " + reader.tailFault() + " (what a loss of power cuts off)");
+      }
+      out().flush();
+    }
+    return 0;
+  }
+
+  @Command(name = "export", description = "Writes all records as CSV: seq, kind, words, bytes.")
+  int export(
+      @Parameters(paramLabel = "JOURNAL", description = "Folder, or \"latest\".") String journal,
+      @Option(names = "--home", defaultValue = "data/runtime/journal", paramLabel = "FOLDER")
+          Path home,
+      @Option(names = "--out", required = true, paramLabel = "FILE") Path file)
+      throws Exception {
+    Path folder = JournalFolder.of(journal, home);
+    EngineConfig config = JournalHeader.read(folder);
+    EventDecoder decoder = new EventDecoder();
+    long rows = 0;
+    try (JournalReader reader = JournalReader.open(folder, 1);
+        PrintWriter csv = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+      csv.println("seq,kind,words,bytes");
+      for (JournalRecord r = reader.next(); r != null; r = reader.next()) {
+        String words = JournalReplay.words(r, decoder, config).replace("\"", "\"\"");
+        String base64 = Base64.getEncoder().encodeToString(r.bytes());
+        csv.println(r.seq() + "," + JournalReplay.kindOf(r) + ",\"" + words + "\"," + base64);
+        rows++;
+      }
+      if (csv.checkError()) {
+        throw new java.io.IOException(file + " could not be written");
+      }
+    }
+    out().println(rows + " records written to " + file);
+    out().flush();
+    return 0;
+  }
+
+  private PrintWriter out() {
+    if (spec == null) {
+      throw new IllegalStateException("not started by the command line");
+    }
+    return spec.commandLine().getOut();
+  }
+}

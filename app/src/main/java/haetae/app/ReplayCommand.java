@@ -1,0 +1,76 @@
+package haetae.app;
+
+import haetae.app.live.JournalReplay;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a new engine over a journal. */
+@Command(
+    name = "replay",
+    description = "Runs a new engine over a run's journal and compares its orders, one by one.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the same orders and states",
+      "1:the first difference is named, or the journal cannot be read",
+      "2:bad usage"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./haetae replay latest                 the newest run",
+      "  ./haetae replay data/runtime/journal/mock-hmwvfj6t5 --until 5000"
+    })
+final class ReplayCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "JOURNAL",
+      description = "Folder of a run's journal, or \"latest\" for the newest below --home.")
+  private String journal = "latest";
+
+  @Option(
+      names = "--home",
+      paramLabel = "FOLDER",
+      defaultValue = "data/runtime/journal",
+      description = "Folder with the journals of all runs (default: ${DEFAULT-VALUE}).")
+  private Path home = Path.of("data/runtime/journal");
+
+  @Option(
+      names = "--until",
+      paramLabel = "SEQ",
+      description = "Last record to look at (default: all).")
+  private long until = Long.MAX_VALUE;
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = JournalFolder.of(journal, home);
+    JournalReplay.Result result = JournalReplay.run(folder, until);
+    if (spec != null) {
+      tell(folder, result, spec.commandLine().getOut());
+    }
+    return result.difference().isEmpty() ? 0 : Main.FAILED;
+  }
+
+  private static void tell(Path folder, JournalReplay.Result result, PrintWriter out) {
+    out.printf(
+        "%s: %d events, %d commands and %d states compared%n",
+        folder, result.events(), result.commands(), result.hashes());
+    var end = result.end();
+    out.printf(
+        "  trades=%d closed=%d orders in flight=%d state hash: %s%n",
+        end.trades(), end.tradesClosed(), end.ordersInFlight(), Long.toHexString(end.stateHash()));
+    out.println(
+        result.difference().isEmpty()
+            ? "  no difference: every order is explained"
+            : "  DIFFERENCE at " + result.difference());
+    out.flush();
+  }
+}

@@ -1,0 +1,144 @@
+package haetae.app.live;
+
+import haetae.app.config.ConfigException;
+import haetae.app.live.RunJournal.Kind;
+import haetae.engine.Command;
+import haetae.engine.Engine;
+import haetae.engine.EngineConfig;
+import haetae.engine.EngineSnapshot;
+import haetae.engine.EventDecoder;
+import haetae.engine.VenueCommands;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+import haetae.store.journal.JournalException;
+import haetae.store.journal.JournalReader;
+import haetae.store.journal.JournalRecord;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+
+/**
+ * Runs a new engine over a journal and compares what it decides with what was sent, command by
+ * command, and its state with the hashes that were written. Threads: one.
+ */
+public final class JournalReplay {
+  private final EngineConfig config;
+  private final Engine engine;
+  private final EventDecoder decoder = new EventDecoder();
+  private final StateIn in = new StateIn();
+  private final StateOut out = new StateOut();
+  private final ArrayDeque<byte[]> due = new ArrayDeque<>();
+  private long events;
+  private long commands;
+  private long hashes;
+  private String difference = "";
+
+  private JournalReplay(EngineConfig config) {
+    this.config = config;
+    this.engine = new Engine(config);
+  }
+
+  /**
+   * What a replay came to.
+   *
+   * @param difference the first place where the engine decided otherwise; empty if it never did
+   * @param end the engine's figures at the end
+   */
+  public record Result(
+      long events, long commands, long hashes, String difference, EngineSnapshot end) {}
+
+  /**
+   * Replays a run.
+   *
+   * @param untilSeq last record that is looked at
+   */
+  public static Result run(Path folder, long untilSeq) throws JournalException, ConfigException {
+    JournalReplay replay = new JournalReplay(JournalHeader.read(folder));
+    try (JournalReader reader = JournalReader.open(folder, 1)) {
+      for (JournalRecord r = reader.next();
+          r != null && r.seq() <= untilSeq && replay.difference.isEmpty();
+          r = reader.next()) {
+        replay.take(r);
+      }
+    }
+    return new Result(
+        replay.events, replay.commands, replay.hashes, replay.difference, replay.engine.snapshot());
+  }
+
+  private void take(JournalRecord record) {
+    switch (RunJournal.kind(record)) {
+      case NONE, HEADER -> {}
+      case EVENT -> event(record);
+      case COMMAND -> command(record);
+      case HASH -> hash(record);
+      case GAP -> difference = "record " + record.seq() + ": " + gap(record);
+    }
+  }
+
+  private void event(JournalRecord record) {
+    if (!due.isEmpty()) {
+      differs(record.seq(), words(due.getFirst()), "nothing");
+      return;
+    }
+    events++;
+    in.wrap(record.bytes(), 0, record.bytes().length);
+    engine.onEvent(decoder.decode(in), this::decided);
+  }
+
+  private void decided(Command command) {
+    if (VenueCommands.encode(command, out.clear())) {
+      due.addLast(out.toBytes());
+    }
+  }
+
+  private void command(JournalRecord record) {
+    commands++;
+    byte[] wanted = due.pollFirst();
+    if (wanted == null || !Arrays.equals(wanted, record.bytes())) {
+      differs(record.seq(), wanted == null ? "nothing" : words(wanted), words(record.bytes()));
+    }
+  }
+
+  private void hash(JournalRecord record) {
+    hashes++;
+    long was = StateIn.of(record.bytes()).getLong();
+    long is = engine.snapshot().stateHash();
+    if (was != is) {
+      differs(record.seq(), "state " + Long.toHexString(is), "state " + Long.toHexString(was));
+    }
+  }
+
+  private static String gap(JournalRecord record) {
+    long records = StateIn.of(record.bytes()).getLong();
+    return records + " records found no room before it: nothing after it can be explained";
+  }
+
+  private void differs(long seq, String now, String then) {
+    difference = "record " + seq + ": now " + now + ", then " + then;
+  }
+
+  private String words(byte[] command) {
+    return VenueCommands.describe(StateIn.of(command), config.instruments());
+  }
+
+  /** What a record is, in one word. */
+  public static String kindOf(JournalRecord record) {
+    return RunJournal.kind(record).name();
+  }
+
+  /** A journal's records in words, for people. */
+  public static String words(JournalRecord record, EventDecoder decoder, EngineConfig config) {
+    StateIn in = StateIn.of(record.bytes());
+    Kind kind = RunJournal.kind(record);
+    String what =
+        switch (kind) {
+          case NONE -> "of an unknown kind, " + record.bytes().length + " bytes";
+          case HEADER -> "configuration";
+          case EVENT -> EventWords.of(decoder.decode(in), config);
+          case COMMAND -> VenueCommands.describe(in, config.instruments());
+          case HASH -> Long.toHexString(in.getLong());
+          case GAP -> gap(record);
+        };
+    return record.seq() + " " + kind + " " + what;
+  }
+}

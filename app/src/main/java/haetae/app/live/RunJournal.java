@@ -1,0 +1,103 @@
+package haetae.app.live;
+
+import haetae.app.config.HaetaeConfig;
+import haetae.engine.EngineConfig;
+import haetae.state.StateOut;
+import haetae.store.journal.Journal;
+import haetae.store.journal.JournalConfig;
+import haetae.store.journal.JournalException;
+import haetae.store.journal.JournalRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The journal of one run, in a folder of its own below the data folder. Its first record says with
+ * what configuration the engine was built, so that it can be built again.
+ */
+public final class RunJournal {
+  /** Kinds of records. */
+  public enum Kind {
+    /** Not used: a record always has a kind. */
+    NONE,
+    /** What the engine was built with. */
+    HEADER,
+    /** An event, written before the engine saw it. */
+    EVENT,
+    /** A command to a venue, written before it left. */
+    COMMAND,
+    /** The engine's state hash after the event before it. */
+    HASH,
+    /** So many records before it found no room. */
+    GAP;
+
+    /** Number under which records of this kind are written. */
+    int code() {
+      return ordinal();
+    }
+  }
+
+  private static final int MB = 1_048_576;
+
+  private RunJournal() {}
+
+  /** What a record is; NONE if this version does not know. */
+  static Kind kind(JournalRecord record) {
+    Kind[] kinds = Kind.values();
+    return record.kind() > 0 && record.kind() < kinds.length ? kinds[record.kind()] : Kind.NONE;
+  }
+
+  /** The folder that holds the journals of all runs. */
+  public static Path home(HaetaeConfig config) {
+    return Path.of(config.dataDir(), "journal");
+  }
+
+  /** Opens the journal of a new run, and lets those of the oldest runs go. */
+  static Journal begin(HaetaeConfig config, EngineConfig engine) throws StartFailure {
+    HaetaeConfig.Journal settings = config.journal();
+    Path folder = home(config).resolve(engine.mode() + "-" + engine.session());
+    try {
+      prune(home(config), settings.keepRuns() - 1);
+      int segment = settings.segmentMb() * MB;
+      long keep = Math.max(segment, (long) settings.keepMb() * MB);
+      Journal journal =
+          Journal.open(new JournalConfig(folder, segment, settings.syncMs(), keep)).start();
+      StateOut out = new StateOut();
+      JournalHeader.write(engine, out);
+      journal.append(Kind.HEADER.code(), out.buffer(), out.length());
+      journal.sync();
+      return journal;
+    } catch (IOException | JournalException e) {
+      throw new StartFailure(
+          e.getMessage() + "; make room, choose another data_dir, or set journal.enabled to false");
+    }
+  }
+
+  private static void prune(Path home, int keep) throws IOException {
+    if (!Files.isDirectory(home)) {
+      return;
+    }
+    List<Path> runs;
+    try (Stream<Path> all = Files.list(home)) {
+      runs =
+          all.filter(Files::isDirectory)
+              .sorted(Comparator.comparingLong(RunJournal::begun).reversed())
+              .toList();
+    }
+    for (Path old : runs.subList(Math.min(keep, runs.size()), runs.size())) {
+      try (Stream<Path> files = Files.list(old)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(old);
+    }
+  }
+
+  private static long begun(Path run) {
+    return run.toFile().lastModified();
+  }
+}

@@ -1,0 +1,188 @@
+package haetae.app.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import haetae.app.config.ConfigLoader;
+import haetae.app.config.HaetaeConfig;
+import haetae.engine.Command;
+import haetae.engine.Engine;
+import haetae.engine.EngineConfig;
+import haetae.engine.EngineSnapshot;
+import haetae.engine.Event;
+import haetae.engine.EventHandler;
+import haetae.sim.VirtualRun;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+import haetae.store.journal.Journal;
+import haetae.store.journal.JournalConfig;
+import haetae.store.journal.JournalException;
+import haetae.store.journal.JournalReader;
+import haetae.store.journal.JournalRecord;
+import haetae.store.journal.JournalState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every order of a run is explained by its journal, and no risk is opened without one. */
+class JournaledEngineTest {
+  private static final long START = 1_767_225_600_000_000_000L;
+  private static final long SECOND = 1_000_000_000L;
+
+  @TempDir private Path folder;
+  private final HaetaeConfig config = ConfigLoader.defaults();
+  private final EngineConfig engineConfig =
+      EngineConfigs.of(config, "mock", "test", new EngineConfigs.Patience(0));
+  private final List<Command> commands = new ArrayList<>();
+  private int segmentBytes = 1 << 20;
+
+  private Journal open() throws JournalException {
+    return Journal.open(new JournalConfig(folder, segmentBytes, 5, 1L << 30));
+  }
+
+  /** A journal that says what its engine was built with. */
+  private Journal begin() throws JournalException {
+    Journal journal = open().start();
+    StateOut header = new StateOut();
+    JournalHeader.write(engineConfig, header);
+    journal.append(RunJournal.Kind.HEADER.code(), header.buffer(), header.length());
+    return journal;
+  }
+
+  private void trade(EventHandler handler, int minutes) {
+    Tape tape = MockTape.market(config.mock(), engineConfig.pairs(), 7, START);
+    var exchange = MockTape.exchange(config, engineConfig, 7);
+    VirtualRun run = new VirtualRun(tape.market(), exchange, handler, commands::add, START);
+    run.open();
+    for (int cycle = 1; cycle <= 2 * minutes; cycle++) {
+      long due = START + cycle * (30 * SECOND);
+      run.advanceTo(due);
+      run.deliver(new Event.CycleStarted(due, cycle));
+    }
+  }
+
+  @Test
+  void shouldExplainEveryOrderOfARun() throws Exception {
+    Engine engine = new Engine(engineConfig);
+    try (Journal journal = begin()) {
+      trade(new JournaledEngine(engine, journal, true), 20);
+    }
+    EngineSnapshot end = engine.snapshot();
+    assertThat(end.trades()).isPositive();
+
+    JournalReplay.Result result = JournalReplay.run(folder, Long.MAX_VALUE);
+
+    assertThat(result.difference()).isEmpty();
+    assertThat(result.events()).isEqualTo(end.events());
+    assertThat(result.commands()).isGreaterThanOrEqualTo(2 * end.trades());
+    assertThat(result.hashes()).isEqualTo(40);
+    assertThat(result.end().stateHash()).isEqualTo(end.stateHash());
+  }
+
+  @Test
+  void shouldNameTheFirstOrderThatWasOtherwise() throws Exception {
+    try (Journal journal = begin()) {
+      trade(new JournaledEngine(new Engine(engineConfig), journal, false), 20);
+    }
+    Path forged = folder.resolve("forged");
+    long seq = forge(forged);
+
+    JournalReplay.Result result = JournalReplay.run(forged, Long.MAX_VALUE);
+
+    assertThat(result.difference())
+        .startsWith("record " + seq + ": now PLACE")
+        .contains("then PLACE");
+    assertThat(JournalReplay.run(forged, seq - 1).difference()).isEmpty();
+  }
+
+  /** Copies the journal with another price in the third order; returns that record's number. */
+  private long forge(Path forged) throws Exception {
+    int orders = 0;
+    long found = 0;
+    try (JournalReader reader = JournalReader.open(folder, 1);
+        Journal copy = Journal.open(new JournalConfig(forged, 1 << 22, 5, 1L << 30)).start()) {
+      for (JournalRecord r = reader.next(); r != null; r = reader.next()) {
+        byte[] bytes = r.bytes();
+        if (RunJournal.kind(r) == RunJournal.Kind.COMMAND && ++orders == 3) {
+          found = r.seq();
+          bytes[bytes.length - 3] ^= 2;
+        }
+        while (copy.append(r.kind(), bytes, bytes.length) == 0) {
+          Thread.onSpinWait();
+        }
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void shouldOpenNoRiskWhileTheJournalHasNoRoomAhead() throws Exception {
+    // Something in the way of the next file: as if the disk were full.
+    Files.createDirectories(folder.resolve("spare.journal.tmp/in the way"));
+    segmentBytes = 1 << 23;
+    Engine engine = new Engine(engineConfig);
+    try (Journal journal = begin()) {
+      trade(new JournaledEngine(engine, journal, false), 20);
+    }
+
+    assertThat(engine.snapshot().signals()).isPositive();
+    assertThat(commands).noneMatch(c -> c instanceof Command.PlaceOrder);
+    assertThat(commands)
+        .filteredOn(c -> c instanceof Command.RaiseAlert)
+        .first()
+        .asString()
+        .contains("CRITICAL")
+        .contains("no new entries")
+        .contains("no room for the next journal file");
+    assertThat(JournalReplay.run(folder, Long.MAX_VALUE).difference()).isEmpty();
+  }
+
+  @Test
+  void shouldSayWhereRecordsAreMissing() throws Exception {
+    Path block = Files.createDirectories(folder.resolve("spare.journal.tmp/in the way"));
+    try (Journal journal = begin()) {
+      JournaledEngine engine = new JournaledEngine(new Engine(engineConfig), journal, false);
+      trade(engine, 8);
+      assertThat(journal.lost()).isPositive();
+      Files.delete(block);
+      while (journal.state() != JournalState.GOOD) {
+        Thread.onSpinWait();
+      }
+      engine.onEvent(new Event.CycleStarted(START + 1_000 * SECOND, 99), commands::add);
+    }
+
+    assertThat(JournalReplay.run(folder, Long.MAX_VALUE).difference())
+        .contains("records found no room before it");
+  }
+
+  @Test
+  void shouldKeepTheConfigurationWithoutAnySecret() {
+    StateOut out = new StateOut();
+    JournalHeader.write(engineConfig, out);
+    RecordBytes records =
+        new RecordBytes(haetae.market.UpbitKrwBands.class, haetae.market.FixedTick.class);
+    StateIn in = StateIn.of(out.toBytes());
+    assertThat(in.getLong()).isEqualTo(1);
+
+    EngineConfig read = (EngineConfig) records.read(EngineConfig.class, in);
+
+    assertThat(in.exhausted()).isTrue();
+    assertThat(read).usingRecursiveComparison().isEqualTo(engineConfig);
+  }
+
+  @Test
+  void shouldRefuseAFolderWithoutAHeader() throws Exception {
+    try (Journal journal = open()) {
+      journal.append(2, new byte[] {1, 2, 3}, 3);
+    }
+    assertThatThrownBy(() -> JournalReplay.run(folder, 1))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("does not begin with a header");
+    assertThatThrownBy(() -> JournalReplay.run(folder.resolve("none"), 1))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("no journal in");
+  }
+}
