@@ -5,6 +5,8 @@ import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.app.live.LiveService;
+import haetae.app.live.WsTest;
+import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,9 +40,13 @@ import picocli.CommandLine.Spec;
       "  ./haetae run --once --mock                          one cycle on the simulated market",
       "  ./haetae run --mode mock --loops 50 --interval 0.5  fifty cycles, half a second apart",
       "  ./haetae run --mode mock --seed 7 --loops 20        the same market again and again",
+      "  ./haetae run --mode paper                           real quotes, simulated fills",
+      "  ./haetae run --ws-test                              are all streams healthy?",
       "  ./haetae run --mode paper --replay data/demo/*.gz   recorded quotes, simulated fills"
     })
 final class RunCommand implements Callable<Integer> {
+  private static final int WS_TEST_SECONDS = 10;
+
   @ParentCommand private @Nullable Main main;
   @Spec private @Nullable CommandSpec spec;
 
@@ -95,13 +101,28 @@ final class RunCommand implements Callable<Integer> {
       description = "Recorded or simulated seconds a second (replay: max, mock: mock.speed).")
   private @Nullable String speed;
 
+  @Option(
+      names = "--ws-test",
+      description = "Listens to all streams for ten seconds and says how they are; trades nothing.")
+  private boolean wsTest;
+
   @Override
   public Integer call() throws Exception {
     HaetaeConfig loaded = ConfigLoader.load(config);
+    if (wsTest) {
+      return WsTest.run(loaded, WS_TEST_SECONDS, out()) ? 0 : Main.FAILED;
+    }
     RunOptions options = options(loaded);
     Secrets secrets = secrets();
     String notifySocket = environment().getOrDefault("NOTIFY_SOCKET", "");
     return new LiveService(options, loaded, secrets, notifySocket).run();
+  }
+
+  private PrintWriter out() {
+    if (spec == null) {
+      throw new IllegalStateException("not started by the command line");
+    }
+    return spec.commandLine().getOut();
   }
 
   private Secrets secrets() throws ConfigException {

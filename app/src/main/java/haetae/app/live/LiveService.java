@@ -165,12 +165,23 @@ public final class LiveService {
             : new JournaledEngine(engine, journal, config.journal().syncOrders());
     VirtualRun run =
         new VirtualRun(tape.market(), exchange, handler, new StoryLog(alerts), tape.startNs());
+    boolean real = tape.market() instanceof LiveMarket;
     Pace pace = pace(tape, choice.speed());
     Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
     Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
     GuardProbe guard = new GuardProbe(mode, config, secrets, cooldown);
     EngineHost host =
-        new EngineHost(engine, run, pace, engineHeart, guard::facts, this::engineFailed);
+        new EngineHost(
+            engine,
+            run,
+            pace,
+            real ? VirtualRun::openAccounts : VirtualRun::open,
+            engineHeart,
+            guard::facts,
+            this::engineFailed);
+    if (tape.market() instanceof LiveMarket market) {
+      market.readBy(host.thread(), run::nowNs);
+    }
     if (cooldown.remainingMs(System.currentTimeMillis()) > 0) {
       coolDown(host);
     }
@@ -200,6 +211,10 @@ public final class LiveService {
   }
 
   private Pace pace(Tape tape, double speed) {
+    if (tape.market() instanceof LiveMarket market) {
+      long begin = market.clock().nanoTimeAt(tape.startNs());
+      return new Pace(tape.startNs(), tape.endNs(), begin, 1, options.intervalNs(), 0);
+    }
     boolean flatOut = Double.isInfinite(speed);
     long gap = flatOut ? options.intervalNs() : Math.round(options.intervalNs() * speed);
     gap = Math.max(gap, tape.cadenceMs() * NS_PER_MS);
