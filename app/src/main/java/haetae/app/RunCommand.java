@@ -6,6 +6,8 @@ import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.app.live.LiveService;
 import haetae.app.live.RunOptions;
+import haetae.app.live.WsTest;
+import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,9 +41,12 @@ import picocli.CommandLine.Spec;
       "  ./haetae run --once --mock                          one cycle on the simulated market",
       "  ./haetae run --mode mock --loops 50 --interval 0.5  fifty cycles, half a second apart",
       "  ./haetae run --mode mock --seed 7 --loops 20        the same market again and again",
+      "  ./haetae run --mode paper                           real quotes, simulated fills",
+      "  ./haetae run --mode paper --ws-test                 are all streams healthy?",
       "  ./haetae run --mode paper --replay data/demo/*.gz   recorded quotes, simulated fills"
     })
 final class RunCommand implements Callable<Integer> {
+  private static final int WS_TEST_SECONDS = 10;
   private static final BigDecimal SHORTEST = new BigDecimal("0.01");
   private static final String REPLAY_NEEDS_PAPER =
       "--replay needs recorded quotes: use it with --mode paper";
@@ -113,9 +118,19 @@ final class RunCommand implements Callable<Integer> {
     Path file = main == null ? Path.of("config/live.yml") : main.configuration(config);
     HaetaeConfig loaded = ConfigLoader.load(file);
     RunOptions options = options(file, loaded);
+    if (feedTest && options.mode().equals("paper") && replay.isEmpty()) {
+      return WsTest.run(loaded, WS_TEST_SECONDS, out()) ? 0 : Main.FAILED;
+    }
     Secrets secrets = secrets();
     String notifySocket = environment().getOrDefault("NOTIFY_SOCKET", "");
     return new LiveService(options, loaded, secrets, notifySocket).run();
+  }
+
+  private PrintWriter out() {
+    if (spec == null) {
+      throw new IllegalStateException("not started by the command line");
+    }
+    return spec.commandLine().getOut();
   }
 
   private Secrets secrets() throws ConfigException {

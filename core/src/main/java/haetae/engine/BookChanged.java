@@ -41,6 +41,21 @@ public final class BookChanged implements Event {
     return more;
   }
 
+  /** Makes this event equal to another. */
+  public void copyFrom(BookChanged other) {
+    instrumentId = other.instrumentId;
+    timeNs = other.timeNs;
+    venueMs = other.venueMs;
+    more = other.more;
+    book.copyFrom(other.book);
+  }
+
+  /** Moves it to another time; returns itself. */
+  BookChanged at(long newTimeNs) {
+    timeNs = newTimeNs;
+    return this;
+  }
+
   /** The levels. */
   public OrderBook book() {
     return book;

@@ -77,6 +77,11 @@ public final class ExchangeModel {
       time.deliver(new Event.VenueStatusChanged(time.nowNs(), venue, VenueStatus.UP, ""));
       time.deliver(new Event.ClockOffsetMeasured(time.nowNs(), venue, 0));
     }
+    openAccounts(time);
+  }
+
+  /** Reports balances. */
+  void openAccounts(Scheduler time) {
     for (Instrument instrument : instruments) {
       // An asset that was never held is reported as nothing, so that the engine knows it.
       accounts.add(instrument.venue(), instrument.quote(), 0);

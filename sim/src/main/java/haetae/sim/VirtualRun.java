@@ -65,6 +65,11 @@ public final class VirtualRun implements Scheduler {
     exchange.open(this);
   }
 
+  /** Lets the exchange report its balances alone: the venues' own feeds tell the rest. */
+  public void openAccounts() {
+    exchange.openAccounts(this);
+  }
+
   /** Does everything that is due up to and including a time, and sets the clock to it. */
   public void advanceTo(long timeNs) {
     while (step(timeNs)) {

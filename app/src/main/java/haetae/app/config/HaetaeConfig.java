@@ -14,7 +14,7 @@ public record HaetaeConfig(
     Mode mode,
     LiveGuards liveGuards,
     VenueAccess upbit,
-    VenueAccess binance,
+    BinanceAccess binance,
     List<Route> pairs,
     SignalEngine signalEngine,
     StrategySection strategy,
@@ -92,13 +92,24 @@ public record HaetaeConfig(
       boolean dryRunOnStartup,
       @Range(max = 1_000_000) int dryRunCycles) {}
 
-  /** Sections {@code upbit} and {@code binance}. */
+  /** Section {@code upbit}. */
   public record VenueAccess(
       boolean enabled,
       String apiKey,
       String apiSecret,
       String restUrl,
       String wsUrl,
+      RateLimit rateLimit) {}
+
+  /** Section {@code binance}. */
+  public record BinanceAccess(
+      boolean enabled,
+      String apiKey,
+      String apiSecret,
+      String restUrl,
+      String wsUrl,
+      String futuresRestUrl,
+      String futuresWsUrl,
       RateLimit rateLimit) {}
 
   /** Key {@code rate_limit} of a venue. */
@@ -265,7 +276,8 @@ public record HaetaeConfig(
       boolean enabled,
       List<String> upbitSymbols,
       List<String> binanceSymbols,
-      @Range(max = 3_600, decimals = 3) BigDecimal reconnectInterval) {}
+      @Range(max = 3_600, decimals = 3) BigDecimal reconnectInterval,
+      @Range(max = 600, decimals = 3) BigDecimal startTimeoutSec) {}
 
   /** Section {@code metrics_server}. */
   public record MetricsServer(

@@ -47,6 +47,7 @@ final class EngineHost implements AutoCloseable {
   private final Engine engine;
   private final VirtualRun run;
   private final Pace pace;
+  private final Consumer<VirtualRun> open;
   private final Heartbeat heart;
   private final Supplier<GuardFacts> guardFacts;
   private final Consumer<Throwable> failed;
@@ -64,12 +65,14 @@ final class EngineHost implements AutoCloseable {
       Engine engine,
       VirtualRun run,
       Pace pace,
+      Consumer<VirtualRun> open,
       Heartbeat heart,
       Supplier<GuardFacts> guardFacts,
       Consumer<Throwable> failed) {
     this.engine = engine;
     this.run = run;
     this.pace = pace;
+    this.open = open;
     this.heart = heart;
     this.guardFacts = guardFacts;
     this.failed = failed;
@@ -82,9 +85,14 @@ final class EngineHost implements AutoCloseable {
     thread.start();
   }
 
+  /** The engine's thread, to be woken when something comes. */
+  Thread thread() {
+    return thread;
+  }
+
   private void loop() {
     try {
-      run.open();
+      open.accept(run);
       while (!closing) {
         work();
       }

@@ -38,8 +38,10 @@ public final class HealthChecks {
   public static List<HealthCheck> of(HaetaeConfig config, Secrets secrets, boolean real) {
     return List.of(
         HealthCheck.of("CONFIG", () -> new Result(OK, "mode " + config.mode().current())),
-        HealthCheck.of("UPBIT", () -> venue(config.upbit(), real)),
-        HealthCheck.of("BINANCE", () -> venue(config.binance(), real)),
+        HealthCheck.of(
+            "UPBIT", () -> venue(config.upbit().enabled(), config.upbit().restUrl(), real)),
+        HealthCheck.of(
+            "BINANCE", () -> venue(config.binance().enabled(), config.binance().restUrl(), real)),
         HealthCheck.of("KEYS", () -> keys(secrets, real)),
         HealthCheck.of("STORAGE", () -> folder(Path.of(config.dataDir()))),
         HealthCheck.of("REDIS", () -> redis(config.redis())),
@@ -77,12 +79,12 @@ public final class HealthChecks {
         });
   }
 
-  private static Result venue(HaetaeConfig.VenueAccess venue, boolean real) {
-    if (!venue.enabled() || !real) {
-      String why = venue.enabled() ? "not used: simulated or recorded quotes" : "enabled: false";
+  private static Result venue(boolean enabled, String restUrl, boolean real) {
+    if (!enabled || !real) {
+      String why = enabled ? "not used: simulated or recorded quotes" : "enabled: false";
       return new Result(DISABLED, why);
     }
-    URI address = URI.create(venue.restUrl());
+    URI address = URI.create(restUrl);
     int port = address.getPort() > 0 ? address.getPort() : 443;
     return connect(address.getHost(), port);
   }

@@ -44,6 +44,7 @@ public final class LiveService {
   private static final Logger LOG = Loggers.of("live_loop");
   private static final Logger WATCHDOG = Loggers.of("watchdog");
   private static final long NS_PER_MS = 1_000_000;
+  private static final long LIVE_LEAD_NS = 500_000_000L;
   private static final long WARM_UP_NS = 2_000_000_000L;
   private static final long MB = 1_048_576L;
   private static final int SIGNAL_BASE = 128;
@@ -177,12 +178,23 @@ public final class LiveService {
             : new JournaledEngine(engine, journal, config.journal().syncOrders());
     VirtualRun run =
         new VirtualRun(tape.market(), exchange, handler, new StoryLog(alerts), tape.startNs());
+    boolean real = tape.market() instanceof LiveMarket;
     Pace pace = pace(tape, choice.speed());
     Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
     Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
     GuardProbe guard = new GuardProbe(mode, config, secrets, cooldown);
     EngineHost host =
-        new EngineHost(engine, run, pace, engineHeart, () -> facts(guard), this::engineFailed);
+        new EngineHost(
+            engine,
+            run,
+            pace,
+            real ? VirtualRun::openAccounts : VirtualRun::open,
+            engineHeart,
+            () -> facts(guard),
+            this::engineFailed);
+    if (tape.market() instanceof LiveMarket market) {
+      market.readBy(host.thread(), run::nowNs);
+    }
     EntryBrake brake = new EntryBrake(host::operator);
     brake.hold("feed test", options.feedTest());
     ResourceMonitor monitor = monitor();
@@ -232,6 +244,17 @@ public final class LiveService {
   }
 
   private Pace pace(Tape tape, double speed) {
+    if (tape.market() instanceof LiveMarket market) {
+      long begin = market.clock().nanoTimeAt(tape.startNs());
+      // The first cycle comes a moment later: what is in the inbox is heard before it.
+      return new Pace(
+          tape.startNs(),
+          tape.endNs(),
+          begin + LIVE_LEAD_NS,
+          1,
+          options.intervalNs(),
+          LIVE_LEAD_NS);
+    }
     boolean flatOut = Double.isInfinite(speed);
     long gap = flatOut ? options.intervalNs() : Math.round(options.intervalNs() * speed);
     gap = Math.max(gap, tape.cadenceMs() * NS_PER_MS);

@@ -2,6 +2,9 @@ package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
 import haetae.engine.EngineConfig;
+import haetae.engine.EventSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Chooses what a run trades on. */
 final class Tapes {
@@ -21,12 +24,13 @@ final class Tapes {
     if (!options.replay().isEmpty()) {
       return RecordedTape.choose(options, config, seed);
     }
-    if (!options.mode().equals("mock")) {
+    if (options.mode().equals("live")) {
       throw new StartFailure(
-          "mode "
-              + options.mode()
-              + " has no source of quotes: this version has no venue connector yet;"
-              + " trade on a recording with --replay FILE... or use --mode mock");
+          "mode live would send real orders, which this version does not do yet;"
+              + " use --mode paper: real quotes, simulated fills");
+    }
+    if (options.mode().equals("paper")) {
+      return paper(config, nowMs, seed);
     }
     // The simulated day begins at a fixed time, so that the same seed is the same run.
     long startNs = MOCK_START_MS * NS_PER_MS;
@@ -35,6 +39,26 @@ final class Tapes {
     Tape tape = MockTape.market(config.mock(), engine.pairs(), seed, startNs);
     double speed = options.speed().orElse(config.mock().speed().doubleValue());
     return new Choice(engine, tape, seed, speed);
+  }
+
+  /** Real quotes; the fills are simulated on them. */
+  private static Choice paper(HaetaeConfig config, long nowMs, long seed) throws StartFailure {
+    EngineConfig engine =
+        EngineConfigs.of(config, "paper", session(nowMs), new EngineConfigs.Patience(0));
+    LiveMarket market = new LiveMarket(config, engine);
+    List<String> notes = new ArrayList<>();
+    notes.add("fills: at the live books after the latency, our own impact included, seed " + seed);
+    notes.add("balances: those of section mock");
+    try {
+      long timeout = config.websocket().startTimeoutSec().movePointRight(3).longValue();
+      notes.addAll(market.connect(timeout));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      market.close();
+      throw new StartFailure("interrupted while connecting to the venues");
+    }
+    Tape tape = new Tape(market, market.clock().nowNs(), EventSource.END, 0, notes);
+    return new Choice(engine, tape, seed, 1);
   }
 
   private static final long MOCK_START_MS = 1_767_225_600_000L;

@@ -58,7 +58,9 @@ final class ConfigLoaderTest {
   private static void keys(String path, Object node, Set<String> keys) {
     if (node instanceof Map<?, ?> map && !path.equals("mock.prices_usdt")) {
       map.forEach((key, value) -> keys(path.isEmpty() ? "" + key : path + "." + key, value, keys));
-    } else if (node instanceof List<?> list && list.getFirst() instanceof Map<?, ?>) {
+    } else if (node instanceof List<?> list
+        && !list.isEmpty()
+        && list.getFirst() instanceof Map<?, ?>) {
       list.forEach(item -> keys(path, item, keys));
     } else {
       keys.add(path);
