@@ -140,10 +140,7 @@ public record HaetaeConfig(
       @Range(max = 10_000) int expectedHoldHours) {}
 
   /** Section {@code strategy}. */
-  public record StrategySection(
-      @OneOf({"spread", "reversion"}) String kind,
-      List<String> spreadPairs,
-      List<String> reversionPairs) {}
+  public record StrategySection(@OneOf({"spread", "reversion"}) String kind, String perPair) {}
 
   /** Section {@code reversion}. */
   public record ReversionSection(

@@ -17,6 +17,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The strategies of a configuration, and what must hold between their keys. */
 public final class StrategyRules {
+  private static final String SPREAD = "spread";
+  private static final String REVERSION = "reversion";
   private static final int PERCENT_TO_PPM = 4;
   private static final int BPS_TO_PPM = 2;
   private static final int MILLIONTHS = 6;
@@ -37,10 +39,17 @@ public final class StrategyRules {
   }
 
   private static boolean reverts(HaetaeConfig config, HaetaeConfig.Route route) {
-    HaetaeConfig.StrategySection s = config.strategy();
-    return s.kind().equals("reversion")
-        ? !s.spreadPairs().contains(route.base())
-        : s.reversionPairs().contains(route.base());
+    String kind = config.strategy().kind();
+    for (String word : words(config)) {
+      kind = word.startsWith(route.base() + "=") ? word.substring(word.indexOf('=') + 1) : kind;
+    }
+    return kind.equals(REVERSION);
+  }
+
+  /** The words of {@code per_pair}, {@code BASE=KIND} each. */
+  private static List<String> words(HaetaeConfig config) {
+    String text = config.strategy().perPair().strip();
+    return text.isEmpty() ? List.of() : List.of(text.split("[,\\s]+"));
   }
 
   /** Decision fees of a route. */
@@ -101,17 +110,19 @@ public final class StrategyRules {
   }
 
   private static void names(HaetaeConfig config, @Nullable Node root, Binder binder) {
-    @Nullable Node section = Binder.find(root, "strategy");
+    Node section = Binder.find(root, "strategy");
     List<String> bases = config.pairs().stream().map(HaetaeConfig.Route::base).toList();
-    List<String> named = new ArrayList<>(config.strategy().spreadPairs());
-    named.addAll(config.strategy().reversionPairs());
-    for (String base : named) {
-      if (!bases.contains(base)) {
-        binder.problem(section, "strategy names \"" + base + "\", which is no base of pairs");
+    List<String> named = new ArrayList<>();
+    for (String word : words(config)) {
+      String base = word.substring(0, Math.max(0, word.indexOf('=')));
+      String kind = word.substring(word.indexOf('=') + 1);
+      if (!bases.contains(base) || !(kind.equals(SPREAD) || kind.equals(REVERSION))) {
+        String problem = "\" must be a base of pairs, =, then spread or reversion";
+        binder.problem(section, "strategy.per_pair: \"" + word + problem);
+      } else if (named.contains(base)) {
+        binder.problem(section, "strategy.per_pair names " + base + " twice");
       }
-    }
-    if (named.stream().distinct().count() != named.size()) {
-      binder.problem(section, "strategy names a base in both lists or twice");
+      named.add(base);
     }
   }
 

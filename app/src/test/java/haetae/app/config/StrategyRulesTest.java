@@ -29,11 +29,11 @@ class StrategyRulesTest {
 
   @Test
   void shouldLetAPairUseAnotherStrategy() throws IOException, ConfigException {
-    var mixed = StrategyRules.of(load("strategy: {reversion_pairs: [\"ETH\"]}"));
+    var mixed = StrategyRules.of(load("strategy: {per_pair: ETH=reversion}"));
     assertThat(mixed.get(0)).isInstanceOf(SpreadRule.class);
     assertThat(mixed.get(1)).isInstanceOf(ReversionRule.class);
 
-    var reversed = StrategyRules.of(load("strategy: {kind: reversion, spread_pairs: [\"ETH\"]}"));
+    var reversed = StrategyRules.of(load("strategy: {kind: reversion, per_pair: ETH=spread}"));
     assertThat(reversed.get(0)).isInstanceOf(ReversionRule.class);
     assertThat(reversed.get(1)).isInstanceOf(SpreadRule.class);
   }
@@ -43,8 +43,10 @@ class StrategyRulesTest {
       delimiter = '|',
       textBlock =
           """
-          strategy: {reversion_pairs: ["XRP"]}                        | no base of pairs
-          strategy: {spread_pairs: [BTC], reversion_pairs: [BTC]}     | in both lists
+          strategy: {per_pair: XRP=reversion}                         | must be a base of pairs
+          strategy: {per_pair: "BTC=spread, BTC=reversion"}           | names BTC twice
+          strategy: {per_pair: BTC}                                   | must be a base of pairs
+          strategy: {per_pair: BTC=fast}                              | must be a base of pairs
           reversion: {z_exit: 2.0}                                    | z_exit < z_enter < z_stop
           reversion: {z_stop: 2.0}                                    | z_exit < z_enter < z_stop
           reversion: {percentile: 40}                                 | 0 or above 50
