@@ -8,6 +8,8 @@ import haetae.market.Instrument;
 import haetae.market.Venue;
 import haetae.sim.fault.EngineProcess.Death;
 import haetae.sim.fault.Weather.Distortion;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Lets the faults that last begin and end, at times drawn from the seed. Threads: the run's. */
 final class Calamities {
@@ -21,6 +23,7 @@ final class Calamities {
   private final Faults faults;
   private final Weather weather;
   private final Sight sight;
+  private final Set<String> closedWallets = new HashSet<>();
 
   Calamities(Stage stage, EngineProcess process, Sight sight) {
     this.stage = stage;
@@ -45,6 +48,7 @@ final class Calamities {
     every(FaultKind.CLOCK_STEP, this::stepClock);
     every(FaultKind.FREEZE, this::freeze);
     every(FaultKind.FUNDING, this::fund);
+    every(FaultKind.WALLET_CLOSED, this::closeWallet);
     every(FaultKind.OPERATOR, this::operate);
     every(FaultKind.CRASH, this::crash);
   }
@@ -121,6 +125,11 @@ final class Calamities {
     process.wire().local(MS, now -> new Event.AssetPriced(now, Asset.BNB, BNB_E8));
     process.venue(venue).balances(process.wire().delayNs(venue));
     process.venue(venue).openOrders();
+    for (Instrument instrument : stage.scenario().config().instruments()) {
+      if (instrument.venue() == venue) {
+        wallet(venue, instrument.base());
+      }
+    }
   }
 
   private void status(Venue venue, VenueStatus status, long delayNs) {
@@ -191,6 +200,29 @@ final class Calamities {
 
   private void fund() {
     process.venue(Venue.BINANCE).settleFunding(faults.between(-RATE_E8, RATE_E8));
+  }
+
+  private void closeWallet() {
+    Instrument instrument = instrument();
+    Venue venue = instrument.venue();
+    Asset coin = instrument.base();
+    closedWallets.add(venue + " " + coin);
+    wallet(venue, coin);
+    stage
+        .time()
+        .in(
+            seconds(30, 400),
+            () -> {
+              closedWallets.remove(venue + " " + coin);
+              wallet(venue, coin);
+            });
+  }
+
+  /** Tells how a wallet stands; of a closed one, now and then only one way is closed. */
+  private void wallet(Venue venue, Asset coin) {
+    boolean open = !closedWallets.contains(venue + " " + coin);
+    boolean oneWay = open || faults.oneIn(2);
+    process.wire().local(0, now -> new Event.WalletStatusChanged(now, venue, coin, oneWay, open));
   }
 
   private void operate() {

@@ -56,6 +56,8 @@ public enum FaultKind {
   LATE_BALANCE,
   /** An immediate-or-cancel order stays open until it is cancelled. */
   RESTING_ORDER,
+  /** A venue closes a coin's deposits, withdrawals or both. */
+  WALLET_CLOSED,
   /** The operator pauses, reduces or halts, and resumes later. */
   OPERATOR,
   /** The process dies between two steps and is started again. */

@@ -36,6 +36,7 @@ final class Sight {
   private final Set<Long> unknown = new HashSet<>();
   private final Set<Long> ended = new HashSet<>();
   private final Set<String> breaks = new HashSet<>();
+  private final Set<String> closedWallets = new HashSet<>();
   private boolean stopped;
   private boolean paused;
   private boolean critical;
@@ -88,10 +89,10 @@ final class Sight {
       case Event.PositionReported _ -> {}
       case Event.ExternalFlowReported _ -> {}
       case Event.AssetPriced _ -> {}
+      case Event.FundingRateReported _ -> {}
+      case Event.WalletStatusChanged e -> wallet(e);
       case Event.ClockOffsetMeasured _ -> {}
       case Event.FundingSettled _ -> {}
-      case Event.FundingRateReported _ -> {}
-      case Event.WalletStatusChanged _ -> {}
       case Event.TimerFired _ -> {}
       case Event.CycleStarted _ -> {}
       case Event.GuardReported _ -> {}
@@ -125,6 +126,15 @@ final class Sight {
     Long asked = askedNs.remove(orderId);
     if (asked != null) {
       stage.figures().resolution().add((stage.time().nowNs() - asked) / MS);
+    }
+  }
+
+  private void wallet(Event.WalletStatusChanged e) {
+    String name = e.venue() + " " + e.asset();
+    if (e.depositOpen() && e.withdrawOpen()) {
+      closedWallets.remove(name);
+    } else {
+      closedWallets.add(name);
     }
   }
 
@@ -221,6 +231,11 @@ final class Sight {
     }
     if (!breaks.isEmpty()) {
       violated("entry with a ledger break", breaks.toString());
+    }
+    for (Venue venue : Venue.values()) {
+      if (closedWallets.contains(venue + " " + pair.upbit().base())) {
+        violated("entry while transfers are closed", closedWallets.toString());
+      }
     }
     fresh(pair.upbit(), config.safety().maxAgeUpbitMs());
     fresh(pair.binance(), config.safety().maxAgeBinanceMs());

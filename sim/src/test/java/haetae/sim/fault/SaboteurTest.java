@@ -9,6 +9,7 @@ import haetae.engine.TestConfigs;
 import haetae.execution.OrderIntent;
 import haetae.execution.OrderIntent.Purpose;
 import haetae.risk.ApprovedOrder;
+import haetae.risk.CapitalRules;
 import haetae.risk.SafetyLimits;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -292,6 +293,11 @@ class SaboteurTest {
 
   /** The engine is built with limits that are ten times too wide. */
   private static final class LooseLimits implements Saboteur {
+    private static CapitalRules loose(CapitalRules c) {
+      return new CapitalRules(
+          10 * c.totalKrwE8(), 10 * c.pairKrwE8(), 10 * c.upbitKrwE8(), 10 * c.binanceKrwE8());
+    }
+
     @Override
     public EngineConfig config(EngineConfig c) {
       SafetyLimits s = c.safety();
@@ -326,7 +332,7 @@ class SaboteurTest {
           c.pairs(),
           c.fees(),
           c.strategies(),
-          c.capital(),
+          loose(c.capital()),
           c.sizing(),
           c.execution(),
           loose,
