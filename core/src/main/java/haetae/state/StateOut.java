@@ -46,6 +46,20 @@ public final class StateOut {
     return this;
   }
 
+  /** Writes a floating-point number, bit for bit. */
+  public StateOut putDouble(double value) {
+    return putLong(Double.doubleToRawLongBits(value));
+  }
+
+  /** Writes the length of an array, and its numbers. */
+  public StateOut putLongs(long[] values) {
+    putLong(values.length);
+    for (long value : values) {
+      putLong(value);
+    }
+    return this;
+  }
+
   /** Writes the position of a constant among its siblings. */
   public StateOut putEnum(Enum<?> value) {
     return putLong(value.ordinal());
