@@ -25,9 +25,12 @@ class PaperModeTest {
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private Sandbox sandbox;
 
-  private ServiceRun service(String scenario) throws Exception {
+  private ServiceRun service(String scenario, int startSec) throws Exception {
     Path file = Files.writeString(folder.resolve("scenario.yml"), scenario);
-    sandbox = Sandbox.start(ScenarioReader.read(file), Ports.any(), failures::add);
+    sandbox =
+        sandbox != null
+            ? sandbox
+            : Sandbox.start(ScenarioReader.read(file), Ports.any(), failures::add);
     String upbit = "127.0.0.1:" + sandbox.upbitPort();
     String binance = "127.0.0.1:" + sandbox.binancePort();
     return new ServiceRun(folder)
@@ -39,7 +42,7 @@ class PaperModeTest {
               ws_url: "ws://%s"
               futures_rest_url: "http://%s"
               futures_ws_url: "ws://%s"
-            websocket: {start_timeout_sec: 60}
+            websocket: {start_timeout_sec: %d}
             mock: {reject_pct: 0.0}
             # How busy this machine is must not matter here.
             safety:
@@ -49,7 +52,7 @@ class PaperModeTest {
               max_quote_skew_ms: 60000
               max_clock_offset_ms: 5000
             """
-                .formatted(upbit, upbit, binance, binance, binance, binance));
+                .formatted(upbit, upbit, binance, binance, binance, binance, startSec));
   }
 
   @AfterEach
@@ -63,7 +66,7 @@ class PaperModeTest {
   @Test
   void shouldTradeOnTheVenuesOwnStreams() throws Exception {
     ServiceRun service =
-        service("seed: 7\nmarket: {premium_pct: 3, premium_sd_pct: 0.01, usdt_krw: 1400}\n");
+        service("seed: 7\nmarket: {premium_pct: 3, premium_sd_pct: 0.01, usdt_krw: 1400}\n", 60);
 
     Outcome outcome =
         service.inProcess(Map.of(), "run", "--mode", "paper", "--loops", "12", "--interval", "0.5");
@@ -92,7 +95,7 @@ class PaperModeTest {
 
   @Test
   void shouldSayHowEachStreamIs() throws Exception {
-    ServiceRun service = service("seed: 7\n");
+    ServiceRun service = service("seed: 7\n", 60);
 
     Outcome healthy = service.inProcess(Map.of(), "run", "--mode", "paper", "--ws-test");
 
@@ -102,9 +105,7 @@ class PaperModeTest {
     fault("{\"fault\":\"silent_stream\",\"venue\":\"binance\"}");
 
     Outcome silent =
-        service
-            .with("watchdog: {enabled: true}")
-            .inProcess(Map.of(), "run", "--mode", "paper", "--ws-test");
+        service("seed: 7\n", 1).inProcess(Map.of(), "run", "--mode", "paper", "--ws-test");
 
     assertThat(silent.code()).isEqualTo(1);
     assertThat(silent.out()).contains("ERROR binance", "not all streams are healthy");
