@@ -72,8 +72,7 @@ class DaysAndDustTest {
     assertThat(swept(-least, DAY_NS)).isEqualTo(least);
     assertThat(swept(least - 1, DAY_NS)).isZero();
     assertThat(swept(least, DAY_NS - 1)).isZero();
-    assertThat(
-            ResidualSweep.STANDARD.quantityE8(new Residual(0, least, 0, 0), upbit, 0, DAY_NS))
+    assertThat(ResidualSweep.STANDARD.quantityE8(new Residual(0, least, 0, 0), upbit, 0, DAY_NS))
         .isZero();
   }
 }

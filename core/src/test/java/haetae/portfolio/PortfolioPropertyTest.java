@@ -104,7 +104,8 @@ class PortfolioPropertyTest {
     boolean spot = instrument.kind() == InstrumentKind.SPOT;
     boolean inBase = spot && seed.oneIn(3);
     Asset asset = inBase ? instrument.base() : seed.pick(instrument.quote(), Asset.BNB);
-    long quoteFee = Fixed.partE8(Fixed.multiplyE8(price, quantity, RoundingMode.UP), 500, RoundingMode.UP);
+    long quoteFee =
+        Fixed.partE8(Fixed.multiplyE8(price, quantity, RoundingMode.UP), 500, RoundingMode.UP);
     long fee = inBase ? Fixed.partE8(quantity, 500, RoundingMode.UP) : quoteFee;
     long feeRate = inBase ? Fixed.multiplyE8(price, rate, RoundingMode.HALF_EVEN) : rate;
     return new FillAmounts(price, quantity, fee, asset, Ledger.NOT_TOLD, rate, feeRate);
@@ -169,8 +170,7 @@ class PortfolioPropertyTest {
     List<Holder> thirds = List.of(new Holder(1, 10), new Holder(2, 10), new Holder(3, 10));
 
     assertThat(FundingSplit.of(100, 30, thirds))
-        .containsExactly(
-            new FundingShare(1, 34), new FundingShare(2, 33), new FundingShare(3, 33));
+        .containsExactly(new FundingShare(1, 34), new FundingShare(2, 33), new FundingShare(3, 33));
     assertThat(FundingSplit.of(-100, -40, List.of(new Holder(1, -30))))
         .containsExactly(new FundingShare(1, -75), new FundingShare(0, -25));
   }

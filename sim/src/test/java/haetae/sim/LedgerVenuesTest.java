@@ -180,8 +180,7 @@ class LedgerVenuesTest {
         (name, sum) -> {
           String[] parts = name.split(" ", -1);
           Account account = Account.valueOf(parts[1]);
-          long balance =
-              ledger.balanceE8(Venue.valueOf(parts[0]), account, new Asset(parts[2]));
+          long balance = ledger.balanceE8(Venue.valueOf(parts[0]), account, new Asset(parts[2]));
           assertThat(balance).as(name).isEqualTo(sum);
         });
   }
