@@ -112,6 +112,15 @@ class ReconciliationTest {
   }
 
   @Test
+  void shouldNotAllowMoreThanTwoUnitsForEachPosting() {
+    report(0, true, 0);
+    book(100);
+
+    assertThat(report(103, true, 10).verdict()).isEqualTo(Verdict.BREAK);
+    assertThat(report(102, true, 20).verdict()).isEqualTo(Verdict.HEALED);
+  }
+
+  @Test
   void shouldNeverAllowMoreThanTheMost() {
     report(0, true, 0);
     for (int i = 0; i < 60; i++) {
