@@ -3,7 +3,6 @@ package haetae.app.live;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.engine.Engine;
-import haetae.engine.EngineConfig;
 import haetae.engine.EngineSnapshot;
 import haetae.engine.EventHandler;
 import haetae.market.Venue;
@@ -163,38 +162,16 @@ public final class LiveService {
   private Handoff build(CentralLog log) throws StartFailure {
     String mode = options.mode();
     Tapes.Choice choice = Tapes.choose(options, config, System.currentTimeMillis());
-    EngineConfig engineConfig = choice.engine();
     Tape tape = choice.tape();
     tape.notes().forEach(note -> LOG.info("[LIVE] {}", note));
     AlertRouter alerts =
         new AlertRouter(config.alert().enabled(), AlertChannels.of(config, secrets, mode));
-    Engine engine = new Engine(engineConfig);
-    ExchangeModel exchange = MockTape.exchange(config, engineConfig, choice.seed());
     @Nullable Journal journal =
-        config.journal().enabled() ? RunJournal.begin(config, engineConfig) : null;
-    EventHandler handler =
-        journal == null
-            ? engine
-            : new JournaledEngine(engine, journal, config.journal().syncOrders());
-    VirtualRun run =
-        new VirtualRun(tape.market(), exchange, handler, new StoryLog(alerts), tape.startNs());
-    boolean real = tape.market() instanceof LiveMarket;
+        config.journal().enabled() ? RunJournal.begin(config, choice.engine()) : null;
     Pace pace = pace(tape, choice.speed());
     Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
     Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
-    GuardProbe guard = new GuardProbe(mode, config, secrets, cooldown);
-    EngineHost host =
-        new EngineHost(
-            engine,
-            run,
-            pace,
-            real ? VirtualRun::openAccounts : VirtualRun::open,
-            engineHeart,
-            () -> facts(guard),
-            this::engineFailed);
-    if (tape.market() instanceof LiveMarket market) {
-      market.readBy(host.thread(), run::nowNs);
-    }
+    EngineHost host = host(choice, pace, journal, engineHeart, alerts);
     EntryBrake brake = new EntryBrake(host::operator);
     brake.hold("feed test", options.feedTest());
     ResourceMonitor monitor = monitor();
@@ -226,6 +203,39 @@ public final class LiveService {
     StallDetector detector = detector(List.of(engineHeart, loopHeart), alerts);
     return new Handoff(
         host, loop, monitor, detector, alerts, checkpoints, health(host, log), journal, tape);
+  }
+
+  /** The engine with its journal, its market and the venues its orders go to. */
+  private EngineHost host(
+      Tapes.Choice choice,
+      Pace pace,
+      @Nullable Journal journal,
+      Heartbeat heart,
+      AlertRouter alerts) {
+    Tape tape = choice.tape();
+    Engine engine = new Engine(choice.engine());
+    EventHandler handler =
+        journal == null
+            ? engine
+            : new JournaledEngine(engine, journal, config.journal().syncOrders());
+    ExchangeModel exchange = MockTape.exchange(config, choice.engine(), choice.seed());
+    VirtualRun run =
+        new VirtualRun(tape.market(), exchange, handler, new StoryLog(alerts), tape.startNs());
+    GuardProbe guard = new GuardProbe(options.mode(), config, secrets, cooldown);
+    boolean real = tape.market() instanceof LiveMarket;
+    EngineHost host =
+        new EngineHost(
+            engine,
+            run,
+            pace,
+            real ? VirtualRun::openAccounts : VirtualRun::open,
+            heart,
+            () -> facts(guard),
+            this::engineFailed);
+    if (tape.market() instanceof LiveMarket market) {
+      market.readBy(host.thread(), run::nowNs);
+    }
+    return host;
   }
 
   private GuardFacts facts(GuardProbe guard) {
