@@ -17,11 +17,19 @@ final class Blocked {
           "NAKED_BUDGET",
           "ORDER_RATE");
 
+  /** Limits that rightly last longer than the faults. */
+  private static final List<String> LASTING =
+      List.of("DAILY_LOSS", "DRAWDOWN", "LOSING_STREAK", "UNWINDS");
+
   private Blocked() {}
 
-  /** True if one of these reasons has refused an entry between two moments. */
+  /** True if one of these reasons has refused an entry between two moments, and no lasting one. */
   static boolean between(EngineSnapshot before, EngineSnapshot after) {
-    for (String code : CODES) {
+    return grown(CODES, before, after) && !grown(LASTING, before, after);
+  }
+
+  private static boolean grown(List<String> codes, EngineSnapshot before, EngineSnapshot after) {
+    for (String code : codes) {
       long refused = after.refusals().getOrDefault(code, 0L);
       if (refused > before.refusals().getOrDefault(code, 0L)) {
         return true;

@@ -102,12 +102,15 @@ final class Truth {
     long fx = 0;
     int positions = 0;
     for (TradeTruth other : active.values()) {
+      if (!other.active(dustE8(other.pair()))) {
+        // Dust of ended trades has a cap of its own.
+        continue;
+      }
       long held = Math.abs(other.shownE8(Venue.UPBIT)) + other.enteringE8();
       long worth = Fixed.multiplyE8(held, sight.askE8(other.pair().upbit()), RoundingMode.CEILING);
       exposure += worth;
       fx += other.upbitSign() * worth;
-      boolean counts = other != trade && other.active(dustE8(other.pair()));
-      positions += counts ? 1 : 0;
+      positions += other == trade ? 0 : 1;
     }
     boolean lead = intent.instrument().venue() == Venue.UPBIT;
     long added = lead ? krwE8 : 0;
