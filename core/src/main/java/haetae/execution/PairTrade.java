@@ -335,6 +335,7 @@ public final class PairTrade {
     out.putLong(id).putLong(pair.id()).putEnum(direction);
     out.putLong(decision.timeNs()).putLong(decision.quantityE8());
     out.putLong(decision.premiumPpm()).putLong(decision.edgePpm());
+    out.putLong(decision.upbitE8()).putLong(decision.binanceE8());
     upbit.save(out);
     binance.save(out);
     clock.save(out);
@@ -352,7 +353,8 @@ public final class PairTrade {
     Pair pair = pairs.get(in.getCount(pairs.size() - 1));
     Direction direction = in.getEnum(Direction.values());
     EntryDecision decision =
-        new EntryDecision(in.getLong(), in.getLong(), in.getLong(), in.getLong());
+        new EntryDecision(
+            in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
     PairTrade trade = new PairTrade(id, pair, direction, decision);
     trade.upbit.load(in);
     trade.binance.load(in);

@@ -1,5 +1,8 @@
 package haetae.market;
 
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+
 /**
  * The best levels of one instrument's book. Mutable and preallocated: updating it allocates
  * nothing.
@@ -139,5 +142,30 @@ public final class OrderBook {
     return high != 0
         ? high > 0
         : Long.compareUnsigned(gapE8 * Fixed.MILLION, bidE8 * maxSpreadPpm) > 0;
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(bids).putLong(asks);
+    for (int i = 0; i < bids; i++) {
+      out.putLong(bidPriceE8[i]).putLong(bidQuantityE8[i]);
+    }
+    for (int i = 0; i < asks; i++) {
+      out.putLong(askPriceE8[i]).putLong(askQuantityE8[i]);
+    }
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    bids = in.getCount(MAX_LEVELS);
+    asks = in.getCount(MAX_LEVELS);
+    for (int i = 0; i < bids; i++) {
+      bidPriceE8[i] = in.getLong();
+      bidQuantityE8[i] = in.getLong();
+    }
+    for (int i = 0; i < asks; i++) {
+      askPriceE8[i] = in.getLong();
+      askQuantityE8[i] = in.getLong();
+    }
   }
 }

@@ -1,6 +1,8 @@
 package haetae.portfolio;
 
 import haetae.market.Fixed;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -109,5 +111,17 @@ public record Attribution(
   /** The profit without the FX effect. */
   public long tradingE8() {
     return premiumE8 + hedgeResidualE8 + fundingE8 + feesE8;
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(premiumE8).putLong(fxE8).putLong(hedgeResidualE8);
+    out.putLong(fundingE8).putLong(feesE8).putLong(slippageE8);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public static Attribution load(StateIn in) {
+    return new Attribution(
+        in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
   }
 }

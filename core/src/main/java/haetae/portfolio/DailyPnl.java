@@ -1,5 +1,8 @@
 package haetae.portfolio;
 
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+
 /**
  * What one Asia/Seoul day came to, in E8 of KRW. Immutable.
  *
@@ -29,5 +32,21 @@ public record DailyPnl(
         fundingE8 - start.fundingE8,
         fxE8 - start.fxE8,
         trades - start.trades);
+  }
+
+  void save(StateOut out) {
+    out.putLong(day).putLong(realizedE8).putLong(unrealizedE8);
+    out.putLong(feesE8).putLong(fundingE8).putLong(fxE8).putLong(trades);
+  }
+
+  static DailyPnl load(StateIn in) {
+    return new DailyPnl(
+        in.getLong(),
+        in.getLong(),
+        in.getLong(),
+        in.getLong(),
+        in.getLong(),
+        in.getLong(),
+        in.getLong());
   }
 }

@@ -1,5 +1,7 @@
 package haetae.portfolio;
 
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,5 +62,24 @@ public final class DailyTable {
   /** Days that ended, oldest first. */
   public List<DailyPnl> ended() {
     return List.copyOf(ended);
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(ended.size());
+    ended.forEach(day -> day.save(out));
+    DailyPnl begun = start;
+    out.putBool(begun != null);
+    if (begun != null) {
+      begun.save(out);
+    }
+  }
+
+  /** Reads what {@link #save} has written into an empty table. */
+  public void load(StateIn in) {
+    for (int i = in.getCount(DAYS_KEPT); i > 0; i--) {
+      ended.addLast(DailyPnl.load(in));
+    }
+    start = in.getBool() ? DailyPnl.load(in) : null;
   }
 }

@@ -10,6 +10,8 @@ import haetae.market.Side;
 import haetae.market.Venue;
 import haetae.portfolio.LedgerEntry.Account;
 import haetae.portfolio.LedgerEntry.Kind;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -260,5 +262,43 @@ public final class Ledger {
   /** Entries booked so far. */
   public long postings() {
     return postings;
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(postings).putLong(balances.size());
+    balances.forEach(
+        (key, balance) -> {
+          out.putEnum(key.venue()).putEnum(key.account()).putText(key.asset().code());
+          out.putLong(balance.amountE8).putLong(balance.postings);
+        });
+    out.putLong(perpetuals.size());
+    perpetuals.forEach(
+        (id, position) -> {
+          out.putLong(id);
+          position.save(out);
+        });
+    out.putLong(keys.size());
+    keys.forEach(out::putText);
+  }
+
+  /** Reads what {@link #save} has written into an empty ledger. */
+  public void load(StateIn in) {
+    postings = in.getLong();
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      Key key =
+          new Key(
+              in.getEnum(Venue.values()), in.getEnum(Account.values()), new Asset(in.getText()));
+      Balance balance = new Balance();
+      balance.amountE8 = in.getLong();
+      balance.postings = in.getLong();
+      balances.put(key, balance);
+    }
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      perpetuals.computeIfAbsent(in.getInt(), id -> new PerpetualPosition()).load(in);
+    }
+    for (int i = in.getCount(KEYS_KEPT); i > 0; i--) {
+      keys.add(in.getText());
+    }
   }
 }

@@ -2,6 +2,8 @@ package haetae.portfolio;
 
 import haetae.market.Fixed;
 import haetae.market.Side;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -96,5 +98,23 @@ final class LegAccount {
 
   private static BigDecimal ratio(long a, long b) {
     return BigDecimal.valueOf(a).divide(BigDecimal.valueOf(b), MathContext.DECIMAL128);
+  }
+
+  void save(StateOut out) {
+    position.save(out);
+    out.putLong(openQuantityE8).putLong(openFundsE8).putLong(openKrwE8);
+    out.putLong(closeQuantityE8).putLong(closeFundsE8).putLong(closeKrwE8);
+    out.putLong(realizedKrwE8);
+  }
+
+  void load(StateIn in) {
+    position.load(in);
+    openQuantityE8 = in.getLong();
+    openFundsE8 = in.getLong();
+    openKrwE8 = in.getLong();
+    closeQuantityE8 = in.getLong();
+    closeFundsE8 = in.getLong();
+    closeKrwE8 = in.getLong();
+    realizedKrwE8 = in.getLong();
   }
 }

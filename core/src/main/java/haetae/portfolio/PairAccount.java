@@ -9,6 +9,8 @@ import haetae.market.InstrumentKind;
 import haetae.market.Pair;
 import haetae.market.Side;
 import haetae.market.Venue;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -131,5 +133,22 @@ public final class PairAccount {
   /** KRW worth of what the Upbit leg holds, at a price. */
   public long exposureKrwE8(long upbitE8) {
     return Fixed.multiplyE8(Math.abs(upbit.netE8()), upbitE8, RoundingMode.CEILING);
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    upbit.save(out);
+    binance.save(out);
+    out.putLongs(decidedE8).putLong(feesKrwE8).putLong(fundingKrwE8).putLong(slippageKrwE8);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    upbit.load(in);
+    binance.load(in);
+    in.getLongs(decidedE8, "number of decided prices");
+    feesKrwE8 = in.getLong();
+    fundingKrwE8 = in.getLong();
+    slippageKrwE8 = in.getLong();
   }
 }

@@ -2,6 +2,8 @@ package haetae.portfolio;
 
 import haetae.market.Fixed;
 import haetae.market.Side;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 
 /**
@@ -121,5 +123,14 @@ public final class PerpetualPosition {
     return balance <= 0
         ? Fixed.MILLION
         : Fixed.mulDiv(maintenance, Fixed.MILLION, balance, RoundingMode.CEILING);
+  }
+
+  void save(StateOut out) {
+    out.putLong(netE8).putLong(signedCostE8);
+  }
+
+  void load(StateIn in) {
+    netE8 = in.getLong();
+    signedCostE8 = in.getLong();
   }
 }

@@ -8,6 +8,8 @@ import haetae.market.Venue;
 import haetae.portfolio.Ledger.Origin;
 import haetae.portfolio.LedgerEntry.Account;
 import haetae.portfolio.LedgerEntry.Kind;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -263,5 +265,43 @@ public final class Reconciliation {
   /** Names of what differs; not to be changed. */
   public Set<String> breaks() {
     return breaks;
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLongs(activeNs).putLong(roundings).putLong(lines.size());
+    lines.forEach(
+        (key, line) -> {
+          out.putEnum(key.venue()).putEnum(key.account()).putText(key.asset().code());
+          out.putLong(line.venueE8).putLong(line.postingsAtReport).putLong(line.postingsAgreed);
+          out.putLong(line.differsSinceNs).putBool(line.broken);
+        });
+    out.putLong(breaks.size());
+    breaks.forEach(out::putText);
+  }
+
+  /** Reads what {@link #save} has written into a reconciliation that has seen no report. */
+  public void load(StateIn in) {
+    in.getLongs(activeNs, "number of venues");
+    roundings = in.getLong();
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      Key key =
+          new Key(
+              in.getEnum(Venue.values()), in.getEnum(Account.values()), new Asset(in.getText()));
+      lines.put(key, line(in));
+    }
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      breaks.add(in.getText());
+    }
+  }
+
+  private static Line line(StateIn in) {
+    Line line = new Line();
+    line.venueE8 = in.getLong();
+    line.postingsAtReport = in.getLong();
+    line.postingsAgreed = in.getLong();
+    line.differsSinceNs = in.getLong();
+    line.broken = in.getBool();
+    return line;
   }
 }

@@ -2,6 +2,8 @@ package haetae.portfolio;
 
 import haetae.market.Fixed;
 import haetae.market.Instrument;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,5 +89,22 @@ public final class ResidualBook {
     return residual.netE8() == 0
         ? 0
         : Fixed.multiplyE8(residual.netE8(), krwPriceE8.applyAsLong(residual), rounding);
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(residuals.size());
+    for (Residual residual : residuals.values()) {
+      out.putLong(residual.instrumentId()).putLong(residual.netE8());
+      out.putLong(residual.bookedKrwE8()).putLong(residual.sinceNs());
+    }
+  }
+
+  /** Reads what {@link #save} has written into an empty book. */
+  public void load(StateIn in) {
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      Residual residual = new Residual(in.getInt(), in.getLong(), in.getLong(), in.getLong());
+      residuals.put(residual.instrumentId(), residual);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package haetae.portfolio;
 
 import haetae.market.Fixed;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 
 /**
@@ -40,5 +42,19 @@ public final class UnhedgedTime {
   /** Integral of the absolute delta over time, in E8 of the coin times milliseconds. */
   public long integralE8Ms() {
     return integralE8Ms;
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(lastNs).putLong(deltaE8).putLong(unhedgedNs).putLong(maxE8).putLong(integralE8Ms);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    lastNs = in.getLong();
+    deltaE8 = in.getLong();
+    unhedgedNs = in.getLong();
+    maxE8 = in.getLong();
+    integralE8Ms = in.getLong();
   }
 }

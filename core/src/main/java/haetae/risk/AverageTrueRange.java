@@ -1,5 +1,8 @@
 package haetae.risk;
 
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+
 /**
  * Wilder's average true range over bars of a fixed length, of a series that may be negative (a
  * premium in ppm).
@@ -63,5 +66,26 @@ public final class AverageTrueRange {
   /** The average true range, or -1 while fewer than {@code window} bars are complete. */
   public long value() {
     return bars < window ? -1 : atrScaled / window;
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(window).putLong(barNs).putLong(barStartNs);
+    out.putLong(high).putLong(low).putLong(close).putLong(lastClose);
+    out.putLong(bars).putLong(sum).putLong(atrScaled);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    in.expect(window, "window of the average true range");
+    in.expect(barNs, "bar of the average true range");
+    barStartNs = in.getLong();
+    high = in.getLong();
+    low = in.getLong();
+    close = in.getLong();
+    lastClose = in.getLong();
+    bars = in.getInt();
+    sum = in.getLong();
+    atrScaled = in.getLong();
   }
 }

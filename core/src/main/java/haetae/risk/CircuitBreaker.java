@@ -1,5 +1,8 @@
 package haetae.risk;
 
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+
 /**
  * Opens after technical failures in a row; while open, no entries. After the cool-down one probe is
  * let through: its success closes the breaker, its failure opens it again. A probe that is not
@@ -70,5 +73,18 @@ public final class CircuitBreaker {
   /** Time left until a probe is let through, in ms; 0 if none. */
   public long remainingMs(long nowNs) {
     return open ? Math.max(0, (cooldownNs - (nowNs - sinceNs)) / 1_000_000) : 0;
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(consecutive).putBool(open).putBool(probing).putLong(sinceNs);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    consecutive = in.getInt();
+    open = in.getBool();
+    probing = in.getBool();
+    sinceNs = in.getLong();
   }
 }

@@ -1,5 +1,8 @@
 package haetae.risk;
 
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+
 /**
  * What the shell sees of the conditions for live trading; unknown is false.
  *
@@ -29,5 +32,27 @@ public record GuardFacts(
   /** Facts of a simulation: nothing is known to be true, so nothing can be live. */
   public static GuardFacts none() {
     return new GuardFacts(false, false, false, "", false, false, false, false, false, false);
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putBool(liveMode).putBool(envFlagSet).putBool(confirmFilePresent);
+    out.putText(confirmFilePath).putBool(feedsFresh).putBool(redisHeartbeatFresh);
+    out.putBool(keysValid).putBool(clockInBounds).putBool(haltFileAbsent).putBool(cooldownOver);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public static GuardFacts load(StateIn in) {
+    return new GuardFacts(
+        in.getBool(),
+        in.getBool(),
+        in.getBool(),
+        in.getText(),
+        in.getBool(),
+        in.getBool(),
+        in.getBool(),
+        in.getBool(),
+        in.getBool(),
+        in.getBool());
   }
 }

@@ -1,5 +1,7 @@
 package haetae.risk;
 
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,5 +44,34 @@ public record GuardStatus(
       lines.add("   - " + reason);
     }
     return lines;
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putBool(allowed).putBool(envFlagOk).putBool(confirmFileOk).putBool(safetyReady);
+    out.putBool(feedsFresh).putBool(redisHeartbeatOk).putBool(dryRunActive);
+    out.putLong(reasons.size());
+    reasons.forEach(out::putText);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public static GuardStatus load(StateIn in) {
+    return new GuardStatus(
+        in.getBool(),
+        in.getBool(),
+        in.getBool(),
+        in.getBool(),
+        in.getBool(),
+        in.getBool(),
+        in.getBool(),
+        reasons(in));
+  }
+
+  private static List<String> reasons(StateIn in) {
+    List<String> reasons = new ArrayList<>();
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      reasons.add(in.getText());
+    }
+    return reasons;
   }
 }

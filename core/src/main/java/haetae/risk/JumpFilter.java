@@ -1,6 +1,8 @@
 package haetae.risk;
 
 import haetae.market.Fixed;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 
 /**
@@ -63,5 +65,22 @@ public final class JumpFilter {
       sorted[at] = closes[i];
     }
     return sorted[count / 2];
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLongs(closes).putLong(second).putLong(lastE8).putLong(count).putLong(next);
+    out.putLong(medianE8).putLong(bandE8);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    in.getLongs(closes, "seconds of the jump filter");
+    second = in.getLong();
+    lastE8 = in.getLong();
+    count = in.getCount(SECONDS);
+    next = in.getCount(SECONDS - 1);
+    medianE8 = in.getLong();
+    bandE8 = in.getLong();
   }
 }

@@ -1,6 +1,8 @@
 package haetae.risk;
 
 import haetae.market.Fixed;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 
 /**
@@ -81,5 +83,21 @@ public final class LossLimits {
     killed = false;
     worstE8 = dailyLossE8();
     peakE8 = equityE8;
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(day).putLong(dayStartE8).putLong(equityE8).putLong(worstE8);
+    out.putLong(peakE8).putBool(killed);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    day = in.getLong();
+    dayStartE8 = in.getLong();
+    equityE8 = in.getLong();
+    worstE8 = in.getLong();
+    peakE8 = in.getLong();
+    killed = in.getBool();
   }
 }

@@ -6,6 +6,8 @@ import haetae.execution.OrderIntent;
 import haetae.market.Fixed;
 import haetae.market.InstrumentKind;
 import haetae.market.OrderRules;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,5 +136,15 @@ public final class OrderApprover {
       case HEDGE -> 'h';
       case UNWIND -> 'u';
     };
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(lastOrderId);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    lastOrderId = in.getLong();
   }
 }

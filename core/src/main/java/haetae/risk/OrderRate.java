@@ -1,5 +1,7 @@
 package haetae.risk;
 
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.util.ArrayDeque;
 
 /** Counts orders of the last 60 seconds. Threads: the engine's. */
@@ -18,5 +20,19 @@ public final class OrderRate {
       sentNs.removeFirst();
     }
     return sentNs.size();
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(sentNs.size());
+    sentNs.forEach(out::putLong);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    sentNs.clear();
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      sentNs.addLast(in.getLong());
+    }
   }
 }

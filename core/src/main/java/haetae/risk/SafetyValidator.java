@@ -2,6 +2,8 @@ package haetae.risk;
 
 import static java.util.Objects.requireNonNull;
 
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -105,5 +107,20 @@ public final class SafetyValidator {
   /** Rejections by reason, in the order of the codes; one rejection may have several. */
   public Map<RefusalCode, Long> counts() {
     return Collections.unmodifiableMap(counts.clone());
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLong(rejections).putLong(counts.size());
+    counts.forEach((code, count) -> out.putEnum(code).putLong(count));
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    rejections = in.getLong();
+    counts.clear();
+    for (int i = in.getCount(RefusalCode.values().length); i > 0; i--) {
+      counts.put(in.getEnum(RefusalCode.values()), in.getLong());
+    }
   }
 }

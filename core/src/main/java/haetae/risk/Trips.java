@@ -1,5 +1,7 @@
 package haetae.risk;
 
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.util.List;
 
 /**
@@ -62,5 +64,18 @@ public final class Trips {
     losing = 0;
     unwinds = 0;
     next = 0;
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLongs(unwoundNs).putLong(unwinds).putLong(next).putLong(losing);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    in.getLongs(unwoundNs, "number of unwinds remembered");
+    unwinds = in.getCount(unwoundNs.length);
+    next = in.getCount(unwoundNs.length - 1);
+    losing = in.getInt();
   }
 }

@@ -8,4 +8,9 @@ public final class StateException extends RuntimeException {
   public StateException(String message) {
     super(message);
   }
+
+  /** What is wrong, and the impossible value that shows it. */
+  public StateException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

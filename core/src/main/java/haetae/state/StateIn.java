@@ -76,6 +76,30 @@ public final class StateIn {
     return value == 1;
   }
 
+  /** Fills an array with the next numbers; there must be as many as it holds. */
+  public void getLongs(long[] values, String what) {
+    expect(values.length, what);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = getLong();
+    }
+  }
+
+  /** The next number must be this one: what was written belongs to another configuration if not. */
+  public void expect(long value, String what) {
+    long found = getLong();
+    if (found != value) {
+      throw new StateException(what + " is " + found + ", not " + value);
+    }
+  }
+
+  /** The next text must be this one. */
+  public void expect(String value, String what) {
+    String found = getText();
+    if (!found.equals(value)) {
+      throw new StateException(what + " is " + found + ", not " + value);
+    }
+  }
+
   /** The next constant, one of the given ones in their order. */
   public <E extends Enum<E>> E getEnum(E[] values) {
     return values[getCount(values.length - 1)];

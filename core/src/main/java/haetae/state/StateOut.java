@@ -46,6 +46,15 @@ public final class StateOut {
     return this;
   }
 
+  /** Writes the length of an array, and its numbers. */
+  public StateOut putLongs(long[] values) {
+    putLong(values.length);
+    for (long value : values) {
+      putLong(value);
+    }
+    return this;
+  }
+
   /** Writes the position of a constant among its siblings. */
   public StateOut putEnum(Enum<?> value) {
     return putLong(value.ordinal());

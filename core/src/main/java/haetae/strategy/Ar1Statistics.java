@@ -1,5 +1,8 @@
 package haetae.strategy;
 
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+
 /**
  * An AR(1) fit {@code next = a + b * value + error} by least squares over the last, equally spaced
  * premia, read as a mean-reverting (Ornstein-Uhlenbeck) process with a time step of 1.
@@ -164,5 +167,23 @@ public final class Ar1Statistics {
       throw new IllegalStateException("no valid mean-reversion fit");
     }
     return Math.round(value);
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLongs(values).putLong(count).putLong(next);
+    out.putLong(Double.doubleToRawLongBits(slope));
+    out.putLong(Double.doubleToRawLongBits(intercept));
+    out.putLong(Double.doubleToRawLongBits(residualVariance));
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    in.getLongs(values, "window of the AR(1) fit");
+    count = in.getCount(values.length);
+    next = in.getCount(values.length - 1);
+    slope = Double.longBitsToDouble(in.getLong());
+    intercept = Double.longBitsToDouble(in.getLong());
+    residualVariance = Double.longBitsToDouble(in.getLong());
   }
 }

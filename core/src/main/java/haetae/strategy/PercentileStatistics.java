@@ -1,6 +1,8 @@
 package haetae.strategy;
 
 import haetae.market.Fixed;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 import java.util.Arrays;
 
@@ -81,5 +83,19 @@ public final class PercentileStatistics {
     }
     long step = Math.subtractExact(sorted[below + 1], sorted[below]);
     return sorted[below] + Fixed.partE8(step, rest, RoundingMode.HALF_EVEN);
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLongs(arrived).putLong(count).putLong(next);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    in.getLongs(arrived, "window of the percentiles");
+    count = in.getCount(arrived.length);
+    next = in.getCount(arrived.length - 1);
+    System.arraycopy(arrived, 0, sorted, 0, count);
+    Arrays.sort(sorted, 0, count);
   }
 }

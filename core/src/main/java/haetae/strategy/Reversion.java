@@ -3,6 +3,8 @@ package haetae.strategy;
 import haetae.market.Direction;
 import haetae.market.Fixed;
 import haetae.market.Side;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 
 /**
  * Premium reversion: enters when the executable premium is far from the mean of its past, leaves
@@ -172,5 +174,29 @@ public final class Reversion implements Strategy {
     long exit = rule.absolute().exitPpm();
     boolean back = sold ? exitPpm <= exit : exitPpm >= -exit;
     return back ? BandSignal.EXIT : BandSignal.HOLD;
+  }
+
+  @Override
+  public void save(StateOut out) {
+    out.putLong(rule.window());
+    past.save(out);
+    fit.save(out);
+    ranks.save(out);
+    out.putLong(cell).putLong(closePpm).putLong(meanPpm).putBool(usable);
+    out.putLong(samples).putLong(halfBandPpm);
+  }
+
+  @Override
+  public void load(StateIn in) {
+    in.expect(rule.window(), "window of the strategy");
+    past.load(in);
+    fit.load(in);
+    ranks.load(in);
+    cell = in.getLong();
+    closePpm = in.getLong();
+    meanPpm = in.getLong();
+    usable = in.getBool();
+    samples = in.getLong();
+    halfBandPpm = in.getLong();
   }
 }

@@ -1,5 +1,8 @@
 package haetae.strategy;
 
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+
 /**
  * Mean and sample standard deviation (n-1) of the last values of a series, in parts per million.
  *
@@ -102,5 +105,19 @@ public final class RollingStatistics {
     }
     double z = (valuePpm - mean()) / Math.max(standardDeviation(), (double) floorPpm);
     return Math.round(z * 1e6);
+  }
+
+  /** Writes all of it. */
+  public void save(StateOut out) {
+    out.putLongs(values).putLong(count).putLong(next).putLong(sum).putLong(sumOfSquares);
+  }
+
+  /** Reads what {@link #save} has written. */
+  public void load(StateIn in) {
+    in.getLongs(values, "window of the rolling statistics");
+    count = in.getCount(values.length);
+    next = in.getCount(values.length - 1);
+    sum = in.getLong();
+    sumOfSquares = in.getLong();
   }
 }

@@ -3,6 +3,8 @@ package haetae.strategy;
 import haetae.market.Direction;
 import haetae.market.Fixed;
 import haetae.premium.BreakEven;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 
 /**
  * The spread rule: enter when the net edge of the traded size is large enough and sure enough.
@@ -80,5 +82,15 @@ public record SpreadRule(
   @Override
   public BandSignal exit(Direction opened, long exitPpm, long heldNs) {
     return BandSignal.HOLD;
+  }
+
+  @Override
+  public void save(StateOut out) {
+    out.putLong(0);
+  }
+
+  @Override
+  public void load(StateIn in) {
+    in.expect(0, "window of the strategy");
   }
 }

@@ -1,6 +1,8 @@
 package haetae.strategy;
 
 import haetae.market.Direction;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 
 /**
  * Says when a pair is worth entering and when it has done its work. One object a pair; a new
@@ -37,4 +39,10 @@ public sealed interface Strategy permits SpreadRule, Reversion {
    * @param exitPpm executable premium of the exit
    */
   BandSignal exit(Direction opened, long exitPpm, long heldNs);
+
+  /** Writes what it has learnt. */
+  void save(StateOut out);
+
+  /** Reads what {@link #save} of a strategy of the same parameters has written. */
+  void load(StateIn in);
 }
