@@ -66,7 +66,10 @@ final class ReplayCommand implements Callable<Integer> {
     var end = result.end();
     out.printf(
         "  trades=%d closed=%d orders in flight=%d state hash: %s%n",
-        end.trades(), end.tradesClosed(), end.ordersInFlight(), Long.toHexString(end.stateHash()));
+        end.trades(),
+        end.tradesClosed(),
+        end.ordersInFlight(),
+        Long.toHexString(result.stateHash()));
     out.println(
         result.difference().isEmpty()
             ? "  no difference: every order is explained"

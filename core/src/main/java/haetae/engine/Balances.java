@@ -2,6 +2,8 @@ package haetae.engine;
 
 import haetae.market.Asset;
 import haetae.market.Venue;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,5 +30,19 @@ final class Balances {
   long freeE8(Venue venue, Asset asset) {
     long[] balance = free.get(new Key(venue, asset));
     return balance == null ? 0 : balance[0];
+  }
+
+  void save(StateOut out) {
+    out.putLong(free.size());
+    free.forEach(
+        (key, balance) -> {
+          out.putEnum(key.venue()).putText(key.asset().code()).putLong(balance[0]);
+        });
+  }
+
+  void load(StateIn in) {
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      report(in.getEnum(Venue.values()), new Asset(in.getText()), in.getLong());
+    }
   }
 }

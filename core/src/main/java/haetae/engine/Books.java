@@ -17,6 +17,8 @@ import haetae.portfolio.Ledger.Origin;
 import haetae.portfolio.LedgerEntry;
 import haetae.portfolio.PerpetualPosition;
 import haetae.risk.LossLimits;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,5 +165,27 @@ final class Books {
     }
     String text = "[LEDGER] Funding " + instrument + " " + Fixed.format(amount);
     story.info(Component.POSITION, 0, text);
+  }
+
+  void save(StateOut out) {
+    ledger.save(out);
+    balances.save(out);
+    rates.save(out);
+    losses.save(out);
+    equity.save(out);
+    check.save(out);
+    feeAssets.save(out);
+    profits.save(out);
+  }
+
+  void load(StateIn in) {
+    ledger.load(in);
+    balances.load(in);
+    rates.load(in);
+    losses.load(in);
+    equity.load(in);
+    check.load(in);
+    feeAssets.load(in);
+    profits.load(in);
   }
 }

@@ -1,11 +1,9 @@
 package haetae.engine;
 
-import haetae.engine.Command.AlertKind;
 import haetae.engine.Command.Component;
 import haetae.engine.Command.Severity;
 import haetae.execution.OrderDraft;
 import haetae.execution.OrderIntent;
-import haetae.execution.OrderIntent.Purpose;
 import haetae.execution.OrderTracker;
 import haetae.execution.PairTrade;
 import haetae.execution.PairTrade.EntryDecision;
@@ -16,7 +14,6 @@ import haetae.market.Direction;
 import haetae.market.Fixed;
 import haetae.market.InstrumentKind;
 import haetae.market.Pair;
-import haetae.market.Side;
 import haetae.market.Venue;
 import haetae.portfolio.Attribution;
 import haetae.risk.CircuitBreaker;
@@ -24,25 +21,19 @@ import haetae.risk.Gate;
 import haetae.risk.OrderApprover;
 import haetae.risk.OrderApprover.Approval;
 import haetae.risk.OrderRate;
-import haetae.risk.Refusal;
 import haetae.risk.SafetyValidator;
 import haetae.risk.TradingState;
 import haetae.risk.Trips;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Carries trades: asks execution for their next order, gets it approved, sends it, and moves the
  * trade on when the order has come to its end. Threads: the engine's.
  */
 final class Desk {
-  private static final int ENDED_KEPT = 1_000;
-
   /** So many times the longest naked time, a human is told even if no market is open. */
   private static final long NAKED_ALARM = 4;
 
@@ -51,6 +42,7 @@ final class Desk {
   private final Books books;
   private final Counters counters;
   private final Story story;
+  private final TradeStory tales;
   private final CommandSink out;
   private final TwoLegExecution execution;
   private final OrderApprover approver;
@@ -58,13 +50,11 @@ final class Desk {
   private final OrderRate rate = new OrderRate();
   private final CircuitBreaker breaker;
   private final Trips trips;
-  private final List<OpenTrade> open = new ArrayList<>();
-  private final Map<Long, OpenTrade> byId = new TreeMap<>();
+  private final Trades trades = new Trades();
   private final long[] pauseUntilNs;
   private boolean flattening;
   private TradingState state = TradingState.NORMAL;
   private String pauseReason = "";
-  private long tradeSeq;
   private long orderSeq;
 
   Desk(EngineConfig config, MarketState market, Books books, Counters counters, CommandSink out) {
@@ -74,6 +64,7 @@ final class Desk {
     this.counters = counters;
     this.out = out;
     this.story = new Story(out);
+    this.tales = new TradeStory(story);
     this.execution = new TwoLegExecution(config.execution());
     this.approver = new OrderApprover(config.session());
     this.orders = new OrderDesk(this, books, counters, story, out);
@@ -85,39 +76,16 @@ final class Desk {
 
   /** Starts a trade that risk has let pass. */
   void enter(Pair pair, Direction direction, EntryDecision decision, Gate gate) {
-    PairTrade trade = new PairTrade(++tradeSeq, pair, direction, decision);
-    OpenTrade opened = new OpenTrade(trade, gate);
+    OpenTrade opened = trades.begin(pair, direction, decision, gate);
     opened.account.decided(true, decision.upbitE8(), decision.binanceE8());
-    open.add(opened);
-    byId.put(trade.id(), opened);
-    if (byId.size() > ENDED_KEPT) {
-      forget(tradeSeq - ENDED_KEPT / 2);
+    if (trades.forgetOld()) {
+      orders.forget(trades.ids());
     }
     counters.entries++;
     breaker.sent(decision.timeNs());
     pause(pair, decision.timeNs() + config.pacing().afterEntryNs());
-    story.info(
-        Component.EXECUTION,
-        trade.id(),
-        "[EXEC] Executing signal: "
-            + direction.code()
-            + " "
-            + pair.name()
-            + " quantity="
-            + Fixed.format(decision.quantityE8())
-            + " premium="
-            + Story.percent(decision.premiumPpm())
-            + " net="
-            + Story.percent(decision.edgePpm())
-            + " gate="
-            + gate);
+    tales.entering(opened, decision);
     advance(opened, decision.timeNs());
-  }
-
-  /** Ended trades that are old, with their orders. */
-  private void forget(long beforeId) {
-    byId.values().removeIf(o -> o.trade.ended() && o.trade.id() < beforeId);
-    orders.forget(byId.keySet());
   }
 
   /**
@@ -135,10 +103,7 @@ final class Desk {
       return false;
     }
     opened.trade.beginExit(quantity, reason);
-    story.info(
-        Component.EXECUTION,
-        opened.trade.id(),
-        "[EXEC] Closing " + Fixed.format(quantity) + " " + pair.name() + ": " + reason);
+    tales.closing(opened.trade, quantity, reason);
     advance(opened, nowNs);
     return true;
   }
@@ -153,6 +118,7 @@ final class Desk {
   /** KRW worth of all legs that stand alone, or can come to by the orders in flight. */
   long nakedKrwE8() {
     long sum = 0;
+    List<OpenTrade> open = trades.open();
     for (int i = 0; i < open.size(); i++) {
       PairTrade trade = open.get(i).trade;
       if (trade.inTransit() || trade.phase() == Phase.STUCK) {
@@ -185,19 +151,7 @@ final class Desk {
     long since = trade.nakedSinceNs();
     boolean late = since != 0 && nowNs - since > NAKED_ALARM * config.execution().maxNakedNs();
     if (late && !opened.nakedTold) {
-      story.alert(
-          AlertKind.ERROR,
-          Severity.CRITICAL,
-          trade.id(),
-          "System error: "
-              + trade.code()
-              + " unhedged "
-              + Fixed.format(trade.deltaE8())
-              + " "
-              + trade.pair().name()
-              + " for "
-              + (nowNs - since) / 1_000_000_000
-              + " s, still trying");
+      tales.naked(trade, nowNs - since);
     }
     opened.nakedTold = late;
   }
@@ -232,24 +186,11 @@ final class Desk {
       }
       case Approval.Refused refused -> {
         trade.pauseUntil(nowNs + config.execution().retryNs());
-        refused(trade, intent, refused.reasons());
+        counters.orderErrors++;
+        tales.refused(intent, refused.reasons());
         yield false;
       }
     };
-  }
-
-  private void refused(PairTrade trade, OrderIntent intent, List<Refusal> reasons) {
-    String text = reasons.stream().map(Refusal::text).collect(Collectors.joining("; "));
-    Severity severity = intent.purpose() == Purpose.ENTRY ? Severity.WARNING : Severity.ERROR;
-    counters.orderErrors++;
-    story.tell(
-        Component.SAFETY,
-        severity,
-        trade.id(),
-        "[Safety] " + intent.purpose() + " refused: " + text);
-    if (severity == Severity.ERROR) {
-      story.alert(AlertKind.SAFETY, severity, trade.id(), "Safety check rejected: " + text);
-    }
   }
 
   private boolean reduces(OrderDraft draft) {
@@ -262,11 +203,7 @@ final class Desk {
 
   private void changed(OpenTrade opened, Phase before, long nowNs) {
     PairTrade trade = opened.trade;
-    story.tell(
-        Component.EXECUTION,
-        Severity.DEBUG,
-        trade.id(),
-        "[EXEC] " + before + " -> " + trade.phase());
+    tales.moved(trade, before);
     switch (trade.phase()) {
       case HEDGED -> hedged(opened);
       case STUCK -> stuck(opened);
@@ -274,11 +211,7 @@ final class Desk {
       case UNWINDING -> {
         trips.unwound(nowNs);
         pause(trade.pair(), nowNs + config.pacing().afterFailureNs());
-        story.tell(
-            Component.EXECUTION,
-            Severity.WARNING,
-            trade.id(),
-            "[EXEC] Unwinding " + Fixed.format(trade.deltaE8()) + " " + trade.pair().name());
+        tales.unwinding(trade);
       }
       case OPENING, COMPLETING, CLOSING -> {}
     }
@@ -292,42 +225,23 @@ final class Desk {
     }
     opened.counted = true;
     counters.trades++;
-    String text =
-        "Trade opened: "
-            + trade.direction().upbitSide()
-            + " "
-            + Fixed.format(trade.hedgedE8())
-            + " "
-            + trade.pair().name()
-            + " @ "
-            + Story.won(trade.leg(Venue.UPBIT).averageE8(trade.direction().upbitSide()));
-    story.info(Component.POSITION, trade.id(), "[POSITION] " + text);
-    story.alert(AlertKind.TRADE, Severity.INFO, trade.id(), text);
+    tales.opened(trade);
   }
 
   private void stuck(OpenTrade opened) {
     if (!opened.stuckTold) {
       opened.stuckTold = true;
       halt("trade " + opened.trade.code() + " stuck");
-      story.alert(
-          AlertKind.ERROR,
-          Severity.CRITICAL,
-          opened.trade.id(),
-          "System error: "
-              + opened.trade.code()
-              + " stuck with unhedged "
-              + Fixed.format(opened.trade.deltaE8())
-              + " "
-              + opened.trade.pair().name());
+      tales.stuck(opened.trade);
     }
   }
 
   private void ended(OpenTrade opened, long nowNs) {
     PairTrade trade = opened.trade;
-    open.remove(opened);
+    trades.ended(opened);
     if (trade.phase() == Phase.ABORTED) {
       pause(trade.pair(), nowNs + config.pacing().afterEntryNs());
-      story.info(Component.EXECUTION, trade.id(), "[EXEC] Nothing filled, trade given up");
+      tales.givenUp(trade);
       return;
     }
     Attribution result = books.profits().end(opened, nowNs);
@@ -336,10 +250,7 @@ final class Desk {
     counters.tradesClosed += opened.counted ? 1 : 0;
     String reason = trade.exitReason().isEmpty() ? "unwound" : trade.exitReason();
     out.accept(new Command.RecordTrade(opened.record(result, nowNs, reason)));
-    String text =
-        "Trade closed: " + trade.pair().name() + ", PnL=" + Story.won(profit) + " (" + reason + ")";
-    story.info(Component.POSITION, trade.id(), "[POSITION] " + text);
-    story.alert(AlertKind.TRADE, Severity.INFO, trade.id(), text);
+    tales.closed(trade, profit, reason);
   }
 
   /** A fill has been booked on a trade; one that had ended is open again. */
@@ -348,42 +259,20 @@ final class Desk {
     if (opened.booked != null) {
       books.profits().reopen(opened, nowNs);
     }
-    if (!open.contains(opened)) {
-      open.add(opened);
-      open.sort(Comparator.comparingLong(o -> o.trade.id()));
-    }
+    trades.reopen(opened);
   }
 
   /** The order in flight of a trade has come to its end. */
   void orderEnded(OpenTrade opened, OrderTracker order, long nowNs) {
     opened.trade.orderEnded(order.intent());
-    Side side = order.intent().side();
-    boolean failed = order.filledE8() == 0;
-    story.info(
-        Component.EXECUTION,
-        opened.trade.id(),
-        "[EXEC] "
-            + (side == Side.BUY ? "Buy" : "Sell")
-            + " order "
-            + (failed ? "not filled" : "filled")
-            + ": "
-            + order.clientOrderId()
-            + " "
-            + Fixed.format(order.filledE8())
-            + "/"
-            + Fixed.format(order.intent().quantityE8())
-            + " @ "
-            + Fixed.format(order.averageE8())
-            + ", latency="
-            + (nowNs - order.sentNs()) / 1_000_000
-            + "ms");
+    tales.orderEnded(order, nowNs);
     advance(opened, nowNs);
   }
 
   /** After a restart: asks for every order in flight, and goes on with trades that have none. */
   void resume(long nowNs) {
     orders.resume(nowNs);
-    for (OpenTrade opened : List.copyOf(open)) {
+    for (OpenTrade opened : List.copyOf(trades.open())) {
       if (opened.trade.inTransit()) {
         advance(opened, nowNs);
       }
@@ -409,7 +298,7 @@ final class Desk {
   void lift(String reason, long nowNs) {
     flattening = false;
     state(TradingState.NORMAL, reason);
-    for (OpenTrade opened : List.copyOf(open)) {
+    for (OpenTrade opened : List.copyOf(trades.open())) {
       if (opened.trade.phase() == Phase.STUCK) {
         opened.stuckTold = false;
         opened.trade.retry();
@@ -464,25 +353,15 @@ final class Desk {
 
   /** Open trades, oldest first; not to be changed. */
   List<OpenTrade> open() {
-    return open;
+    return trades.open();
   }
 
   OpenTrade trade(long tradeId) {
-    OpenTrade found = byId.get(tradeId);
-    if (found == null) {
-      throw new IllegalStateException("no trade " + tradeId);
-    }
-    return found;
+    return trades.get(tradeId);
   }
 
   boolean inTransit(Pair pair) {
-    for (int i = 0; i < open.size(); i++) {
-      PairTrade trade = open.get(i).trade;
-      if (trade.pair().id() == pair.id() && trade.inTransit()) {
-        return true;
-      }
-    }
-    return false;
+    return trades.inTransit(pair);
   }
 
   OrderDesk orders() {
@@ -503,5 +382,30 @@ final class Desk {
 
   long legTimeoutNs() {
     return config.execution().legTimeoutNs();
+  }
+
+  void save(StateOut out) {
+    trades.save(out);
+    orders.save(out);
+    approver.save(out);
+    rate.save(out);
+    breaker.save(out);
+    trips.save(out);
+    out.putLongs(pauseUntilNs).putBool(flattening).putEnum(state).putText(pauseReason);
+    out.putLong(orderSeq);
+  }
+
+  void load(StateIn in, List<String> clientOrderIds) {
+    trades.load(in, config.pairs());
+    orders.load(in, config.instruments(), clientOrderIds);
+    approver.load(in);
+    rate.load(in);
+    breaker.load(in);
+    trips.load(in);
+    in.getLongs(pauseUntilNs, "number of pairs");
+    flattening = in.getBool();
+    state = in.getEnum(TradingState.values());
+    pauseReason = in.getText();
+    orderSeq = in.getLong();
   }
 }

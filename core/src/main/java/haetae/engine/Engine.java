@@ -6,7 +6,6 @@ import haetae.engine.Command.Component;
 import haetae.engine.Command.Severity;
 import haetae.market.Asset;
 import haetae.market.BookFault;
-import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.Pair;
@@ -17,22 +16,22 @@ import haetae.risk.GuardStatus;
 import haetae.risk.LiveGuard;
 import haetae.risk.LossLimits;
 import haetae.risk.TradingState;
+import haetae.state.StateException;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The deterministic engine: one entry point for everything that happens. It has no clock, no
  * randomness, no input or output; the same events give the same commands and the same {@link
- * EngineSnapshot#stateHash}.
+ * #stateHash}.
  *
  * <p>Threads: one; whoever calls {@link #onEvent} also calls {@link #snapshot}.
  */
 public final class Engine implements EventHandler {
   private static final long NS_PER_MS = 1_000_000;
   private static final long MAX_HEDGE_AGE_NS = 10_000_000_000L;
-  private static final long HASH_PRIME = 0x100000001b3L;
 
   /** Passes commands on to the sink of the event being applied. */
   private static final class Outlet implements CommandSink {
@@ -55,6 +54,8 @@ public final class Engine implements EventHandler {
   private final ExitScanner exits;
   private final RiskWatch watch;
   private final LiveGuard liveGuard;
+  private final EngineViews views;
+  private final StateOut scratch = new StateOut();
   private final Route[][] routesByInstrument;
   private final int[] together;
   private int waiting;
@@ -81,6 +82,7 @@ public final class Engine implements EventHandler {
     this.exits = new ExitScanner(config, market, desk, books, counters, story, scanner.routes());
     this.watch = new RiskWatch(config, market, desk, books, scanner.routes(), story);
     this.liveGuard = new LiveGuard(config.guard());
+    this.views = new EngineViews(config, market, books, desk, scanner.validator(), counters);
     this.routesByInstrument = index();
     this.together = new int[config.instruments().size()];
   }
@@ -277,108 +279,7 @@ public final class Engine implements EventHandler {
 
   /** A picture of the state after the last event. */
   public EngineSnapshot snapshot() {
-    long nowNs = Math.max(0, lastNs);
-    List<OpenTrade> open = desk.open();
-    Profits.Totals totals = books.profits().totals(open);
-    long execRate =
-        counters.signals == 0
-            ? 0
-            : Math.min(Fixed.MILLION, counters.trades * Fixed.MILLION / counters.signals);
-    return new EngineSnapshot(
-        nowNs,
-        cycle,
-        counters.events,
-        market.updates(),
-        market.badBooks(),
-        counters.signals,
-        counters.entries,
-        counters.trades,
-        counters.tradesClosed,
-        execRate,
-        positions(open),
-        desk.orders().inFlight(),
-        transit(open),
-        books.profits().exposureKrwE8(open),
-        totals.profitE8(),
-        totals.realizedE8(),
-        totals.unrealizedE8(),
-        totals.profitE8() - totals.fxE8(),
-        Math.addExact(totals.fxE8(), books.equity().walletFxE8()),
-        books.equity().walletFxE8(),
-        totals.fundingE8(),
-        books.equity().equityE8(totals.profitE8()),
-        books.profits().residualKrwE8(),
-        -books.losses().dailyLossE8(),
-        totals.feesE8(),
-        scanner.validator().rejections(),
-        counters.stopLosses,
-        counters.rebalances,
-        counters.orderErrors,
-        counters.ledgerBreaks,
-        unhedgedMs(open, nowNs),
-        desk.orders().oldestSilentNs(nowNs) / NS_PER_MS,
-        clockOffsetMs(),
-        feedAges(nowNs),
-        refusals(),
-        desk.state(),
-        guard,
-        stateHash());
-  }
-
-  private static int positions(List<OpenTrade> open) {
-    int count = 0;
-    for (OpenTrade opened : open) {
-      count += opened.trade.hedgedE8() > 0 ? 1 : 0;
-    }
-    return count;
-  }
-
-  private static int transit(List<OpenTrade> open) {
-    int count = 0;
-    for (OpenTrade opened : open) {
-      count += opened.trade.inTransit() ? 1 : 0;
-    }
-    return count;
-  }
-
-  private static long unhedgedMs(List<OpenTrade> open, long nowNs) {
-    long oldest = 0;
-    for (OpenTrade opened : open) {
-      long since = opened.trade.nakedSinceNs();
-      oldest = Math.max(oldest, since == 0 ? 0 : nowNs - since);
-    }
-    return oldest / NS_PER_MS;
-  }
-
-  private List<Long> feedAges(long nowNs) {
-    List<Long> ages = new ArrayList<>();
-    for (Venue venue : Venue.values()) {
-      long worst = 0;
-      for (Instrument instrument : config.instruments()) {
-        long age = instrument.venue() == venue ? market.ageNs(instrument.id(), nowNs) : 0;
-        worst = Math.max(worst, age);
-      }
-      ages.add(worst == Long.MAX_VALUE ? -1 : worst / NS_PER_MS);
-    }
-    return ages;
-  }
-
-  private long clockOffsetMs() {
-    long worst = 0;
-    for (Venue venue : Venue.values()) {
-      long offset = market.clockOffsetNs(venue);
-      if (offset == MarketState.UNKNOWN_OFFSET_NS) {
-        return -1;
-      }
-      worst = Math.max(worst, Math.abs(offset) / NS_PER_MS);
-    }
-    return worst;
-  }
-
-  private Map<String, Long> refusals() {
-    Map<String, Long> counts = new TreeMap<>();
-    scanner.validator().counts().forEach((code, count) -> counts.put(code.name(), count));
-    return counts;
+    return views.snapshot(lastNs, cycle, guard);
   }
 
   /** Balance that the ledger expects at a venue, in E8 of the asset. */
@@ -393,46 +294,82 @@ public final class Engine implements EventHandler {
 
   /** What each open trade holds, oldest first. */
   public List<PositionView> positions() {
-    List<PositionView> views = new ArrayList<>();
-    for (OpenTrade opened : desk.open()) {
-      views.add(
-          new PositionView(
-              opened.trade.code(),
-              opened.trade.pair().name(),
-              opened.trade.direction(),
-              opened.trade.phase(),
-              opened.trade.leg(Venue.UPBIT).netE8(),
-              opened.trade.leg(Venue.BINANCE).netE8(),
-              books.profits().profitKrwE8(opened)));
-    }
-    return views;
+    return views.positions();
   }
 
-  private long stateHash() {
-    long hash = 0xcbf29ce484222325L;
-    hash = mix(hash, counters.events);
-    hash = mix(hash, market.updates());
-    hash = mix(hash, counters.signals);
-    hash = mix(hash, counters.entries);
-    hash = mix(hash, counters.trades);
-    hash = mix(hash, counters.stopLosses);
-    hash = mix(hash, books.profits().realizedE8());
-    hash = mix(hash, books.ledger().postings());
-    for (OpenTrade opened : desk.open()) {
-      hash = mix(hash, opened.trade.id());
-      hash = mix(hash, opened.trade.leg(Venue.UPBIT).netE8());
-      hash = mix(hash, opened.trade.leg(Venue.BINANCE).netE8());
-      hash = mix(hash, opened.trade.phase().ordinal());
-    }
-    for (Instrument instrument : config.instruments()) {
-      hash = mix(hash, books.ledger().walletE8(instrument.venue(), instrument.base()));
-      hash = mix(hash, books.ledger().walletE8(instrument.venue(), instrument.quote()));
-      hash = mix(hash, market.book(instrument.id()).midE8());
-    }
-    return hash;
+  /**
+   * Hash of the state, for comparing runs: of all that {@link #save} writes except what is not a
+   * matter of the run: the last reported conditions for live trading, and client order ids, which
+   * begin with the session. Takes about as long as saving.
+   */
+  public long stateHash() {
+    write(scratch.clear());
+    return scratch.hash();
   }
 
-  private static long mix(long hash, long value) {
-    return (hash ^ value) * HASH_PRIME;
+  /** Writes the whole state, to go on from with {@link #load}. Changes nothing. */
+  public void save(StateOut out) {
+    EngineState.begin(config, out);
+    facts.save(out);
+    desk.orders().saveIds(out);
+    write(out);
+  }
+
+  private void write(StateOut out) {
+    out.putLong(lastNs).putLong(cycle).putLong(rejectionsAtCycle).putLong(recentRejections);
+    out.putLong(waiting);
+    for (int i = 0; i < waiting; i++) {
+      out.putLong(together[i]);
+    }
+    guard.save(out);
+    counters.save(out);
+    market.save(out);
+    books.save(out);
+    desk.save(out);
+    scanner.save(out);
+    watch.save(out);
+  }
+
+  /**
+   * An engine in the state that another one has saved: given the same events, it decides the same.
+   *
+   * @param config as that of the other; limits may have changed, what is traded may not
+   * @param in what {@link #save} has written, and nothing after it
+   * @throws StateException if the bytes are cut short, damaged, of another version or of another
+   *     configuration
+   */
+  public static Engine load(EngineConfig config, StateIn in) {
+    Engine engine = new Engine(config);
+    try {
+      EngineState.check(config, in);
+      engine.read(in);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new StateException("saved state is damaged: " + e.getMessage(), e);
+    }
+    if (!in.exhausted()) {
+      throw new StateException("saved state is followed by something else");
+    }
+    return engine;
+  }
+
+  private void read(StateIn in) {
+    facts = GuardFacts.load(in);
+    List<String> clientOrderIds = OrderDesk.loadIds(in);
+    lastNs = in.getLong();
+    cycle = in.getLong();
+    rejectionsAtCycle = in.getLong();
+    recentRejections = in.getLong();
+    waiting = in.getCount(together.length);
+    for (int i = 0; i < waiting; i++) {
+      together[i] = in.getCount(together.length - 1);
+    }
+    guard = GuardStatus.load(in);
+    counters.load(in);
+    market.load(in);
+    books.load(in);
+    desk.load(in, clientOrderIds);
+    scanner.load(in);
+    scanner.guard(guard);
+    watch.load(in);
   }
 }

@@ -39,7 +39,6 @@ import java.util.Map;
  * @param feedAgeMs by venue: age of its stalest instrument in use, -1 if never seen
  * @param refusals count of refusals by code
  * @param guard live guard's last verdict
- * @param stateHash hash of the engine's state, for comparing runs
  */
 public record EngineSnapshot(
     long timeNs,
@@ -78,8 +77,7 @@ public record EngineSnapshot(
     List<Long> feedAgeMs,
     Map<String, Long> refusals,
     TradingState tradingState,
-    GuardStatus guard,
-    long stateHash) {
+    GuardStatus guard) {
 
   /** Takes copies of the collections. */
   public EngineSnapshot {

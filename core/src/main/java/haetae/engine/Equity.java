@@ -12,6 +12,8 @@ import haetae.portfolio.LedgerEntry.Account;
 import haetae.portfolio.LedgerEntry.Kind;
 import haetae.portfolio.SeoulDay;
 import haetae.risk.LossLimits;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Set;
@@ -128,5 +130,17 @@ final class Equity {
   void resumed() {
     losses.reset();
     killTold = false;
+  }
+
+  void save(StateOut out) {
+    out.putBool(begun).putLong(capitalE8).putLong(usdtCostE8).putLong(dayTold).putBool(killTold);
+  }
+
+  void load(StateIn in) {
+    begun = in.getBool();
+    capitalE8 = in.getLong();
+    usdtCostE8 = in.getLong();
+    dayTold = in.getLong();
+    killTold = in.getBool();
   }
 }

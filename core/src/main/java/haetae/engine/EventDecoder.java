@@ -38,7 +38,7 @@ public final class EventDecoder {
       case FUNDING -> funding(time, in);
       case TIMER -> new Event.TimerFired(time, in.getLong());
       case CYCLE -> new Event.CycleStarted(time, in.getLong());
-      case GUARD -> guard(time, in);
+      case GUARD -> new Event.GuardReported(time, GuardFacts.load(in));
       case OPERATOR -> operator(time, in);
       case RESTARTED -> new Event.Restarted(time);
       case POSITION -> new Event.PositionReported(time, in.getInt(), in.getLong());
@@ -123,21 +123,5 @@ public final class EventDecoder {
   private static Event operator(long time, StateIn in) {
     return new Event.OperatorCommand(
         time, in.getEnum(Event.OperatorCommand.Action.values()), in.getText());
-  }
-
-  private static Event guard(long time, StateIn in) {
-    return new Event.GuardReported(
-        time,
-        new GuardFacts(
-            in.getBool(),
-            in.getBool(),
-            in.getBool(),
-            in.getText(),
-            in.getBool(),
-            in.getBool(),
-            in.getBool(),
-            in.getBool(),
-            in.getBool(),
-            in.getBool()));
   }
 }

@@ -2,7 +2,6 @@ package haetae.engine;
 
 import haetae.market.OrderBook;
 import haetae.market.Side;
-import haetae.risk.GuardFacts;
 import haetae.state.StateOut;
 
 /**
@@ -70,7 +69,10 @@ public final class EventEncoder {
       case Event.WalletStatusChanged e -> wallet(e, out);
       case Event.TimerFired e -> head(Kind.TIMER, e, out).putLong(e.timerId());
       case Event.CycleStarted e -> head(Kind.CYCLE, e, out).putLong(e.cycle());
-      case Event.GuardReported e -> guard(e, out);
+      case Event.GuardReported e -> {
+        head(Kind.GUARD, e, out);
+        e.facts().save(out);
+      }
       case Event.OperatorCommand e ->
           head(Kind.OPERATOR, e, out).putEnum(e.action()).putText(e.reason());
       case Event.Restarted e -> head(Kind.RESTARTED, e, out);
@@ -146,13 +148,5 @@ public final class EventEncoder {
   private static void wallet(Event.WalletStatusChanged e, StateOut out) {
     head(Kind.WALLET, e, out).putEnum(e.venue()).putText(e.asset().code());
     out.putBool(e.depositOpen()).putBool(e.withdrawOpen());
-  }
-
-  private static void guard(Event.GuardReported e, StateOut out) {
-    GuardFacts f = e.facts();
-    head(Kind.GUARD, e, out).putBool(f.liveMode()).putBool(f.envFlagSet());
-    out.putBool(f.confirmFilePresent()).putText(f.confirmFilePath()).putBool(f.feedsFresh());
-    out.putBool(f.redisHeartbeatFresh()).putBool(f.keysValid()).putBool(f.clockInBounds());
-    out.putBool(f.haltFileAbsent()).putBool(f.cooldownOver());
   }
 }

@@ -7,6 +7,8 @@ import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.Side;
 import haetae.market.Venue;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,6 +57,22 @@ final class FeeAssets {
     if (unpriced.add(asset)) {
       String text = "Fee asset has no price: " + asset + " is valued by the fee schedule";
       story.alert(AlertKind.ERROR, Severity.WARNING, 0, text);
+    }
+  }
+
+  void save(StateOut out) {
+    out.putLong(seen.size());
+    seen.forEach((key, asset) -> out.putText(key).putText(asset.code()));
+    out.putLong(unpriced.size());
+    unpriced.forEach(asset -> out.putText(asset.code()));
+  }
+
+  void load(StateIn in) {
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      seen.put(in.getText(), new Asset(in.getText()));
+    }
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      unpriced.add(new Asset(in.getText()));
     }
   }
 }

@@ -5,6 +5,8 @@ import haetae.market.BookFault;
 import haetae.market.Instrument;
 import haetae.market.OrderBook;
 import haetae.market.Venue;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.util.Arrays;
 import java.util.List;
 
@@ -158,5 +160,30 @@ final class MarketState implements MarketView {
     return whole
         && ageNs(instrument.id(), nowNs) <= maxHedgeAgeNs
         && statuses[instrument.venue().ordinal()] != VenueStatus.DOWN;
+  }
+
+  void save(StateOut out) {
+    for (int i = 0; i < books.length; i++) {
+      books[i].save(out);
+      out.putLong(receivedNs[i]).putEnum(faults[i]);
+    }
+    for (VenueStatus status : statuses) {
+      out.putEnum(status);
+    }
+    out.putLongs(clockOffsetNs).putLong(updates).putLong(badBooks);
+  }
+
+  void load(StateIn in) {
+    for (int i = 0; i < books.length; i++) {
+      books[i].load(in);
+      receivedNs[i] = in.getLong();
+      faults[i] = in.getEnum(BookFault.values());
+    }
+    for (int i = 0; i < statuses.length; i++) {
+      statuses[i] = in.getEnum(VenueStatus.values());
+    }
+    in.getLongs(clockOffsetNs, "number of venues");
+    updates = in.getLong();
+    badBooks = in.getLong();
   }
 }

@@ -1,11 +1,15 @@
 package haetae.engine;
 
 import haetae.execution.PairTrade;
+import haetae.market.Pair;
 import haetae.market.Venue;
 import haetae.portfolio.Attribution;
 import haetae.portfolio.PairAccount;
 import haetae.portfolio.UnhedgedTime;
 import haetae.risk.Gate;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A pair trade with what the engine keeps beside it. Threads: the engine's. */
@@ -57,5 +61,36 @@ final class OpenTrade {
         account.feesKrwE8(),
         result,
         reason);
+  }
+
+  void save(StateOut out) {
+    trade.save(out);
+    out.putEnum(gate);
+    account.save(out);
+    unhedged.save(out);
+    out.putBool(counted).putBool(stuckTold).putBool(nakedTold).putBool(stopped).putBool(frozenTold);
+    out.putLong(adversePpm).putLong(exitPremiumPpm).putLongs(dustE8).putLongs(dustKrwE8);
+    Attribution result = booked;
+    out.putBool(result != null);
+    if (result != null) {
+      result.save(out);
+    }
+  }
+
+  static OpenTrade load(StateIn in, List<Pair> pairs) {
+    OpenTrade opened = new OpenTrade(PairTrade.load(in, pairs), in.getEnum(Gate.values()));
+    opened.account.load(in);
+    opened.unhedged.load(in);
+    opened.counted = in.getBool();
+    opened.stuckTold = in.getBool();
+    opened.nakedTold = in.getBool();
+    opened.stopped = in.getBool();
+    opened.frozenTold = in.getBool();
+    opened.adversePpm = in.getLong();
+    opened.exitPremiumPpm = in.getLong();
+    in.getLongs(opened.dustE8, "number of venues");
+    in.getLongs(opened.dustKrwE8, "number of venues");
+    opened.booked = in.getBool() ? Attribution.load(in) : null;
+    return opened;
   }
 }

@@ -15,6 +15,9 @@ import haetae.market.Instrument;
 import haetae.market.Venue;
 import haetae.portfolio.Ledger.FillAmounts;
 import haetae.risk.ApprovedOrder;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -316,5 +319,40 @@ final class OrderDesk {
       }
     }
     return oldest;
+  }
+
+  /** Client order ids begin with the session, so they differ from run to run. */
+  void saveIds(StateOut out) {
+    out.putLong(orders.size());
+    orders.values().forEach(order -> out.putText(order.clientOrderId()));
+  }
+
+  static List<String> loadIds(StateIn in) {
+    List<String> ids = new ArrayList<>();
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      ids.add(in.getText());
+    }
+    return ids;
+  }
+
+  void save(StateOut out) {
+    out.putLong(lastOrderId).putLong(orders.size());
+    orders.forEach(
+        (id, order) -> {
+          order.save(out);
+          out.putBool(inFlight.containsKey(id));
+        });
+  }
+
+  void load(StateIn in, List<Instrument> instruments, List<String> clientOrderIds) {
+    lastOrderId = in.getLong();
+    in.expect(clientOrderIds.size(), "number of orders");
+    for (String clientOrderId : clientOrderIds) {
+      OrderTracker order = OrderTracker.load(in, instruments, clientOrderId);
+      orders.put(order.intent().orderId(), order);
+      if (in.getBool()) {
+        inFlight.put(order.intent().orderId(), order);
+      }
+    }
   }
 }

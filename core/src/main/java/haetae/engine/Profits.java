@@ -15,6 +15,8 @@ import haetae.portfolio.DailyTable;
 import haetae.portfolio.ResidualBook;
 import haetae.portfolio.ResidualBook.Residual;
 import haetae.portfolio.SeoulDay;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,5 +241,19 @@ final class Profits {
       all.add(today);
     }
     return all;
+  }
+
+  void save(StateOut out) {
+    residuals.save(out);
+    days.save(out);
+    ended.save(out);
+    out.putLong(tradesEnded);
+  }
+
+  void load(StateIn in) {
+    residuals.load(in);
+    days.load(in);
+    ended = Attribution.load(in);
+    tradesEnded = in.getLong();
   }
 }

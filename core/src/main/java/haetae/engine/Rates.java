@@ -4,6 +4,8 @@ import haetae.market.Asset;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.Pair;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
@@ -61,5 +63,16 @@ final class Rates {
       }
     }
     return 0;
+  }
+
+  void save(StateOut out) {
+    out.putLong(usdtPrices.size());
+    usdtPrices.forEach((asset, price) -> out.putText(asset.code()).putLong(price));
+  }
+
+  void load(StateIn in) {
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      usdtPrices.put(new Asset(in.getText()), in.getLong());
+    }
   }
 }

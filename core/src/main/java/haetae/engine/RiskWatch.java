@@ -11,6 +11,8 @@ import haetae.portfolio.DriftBands;
 import haetae.risk.Refusal;
 import haetae.risk.RefusalCode;
 import haetae.risk.TradingState;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -157,5 +159,27 @@ final class RiskWatch {
             + " by hand would balance it";
     story.tell(Component.REBALANCER, Severity.WARNING, 0, "[REBALANCER] " + text);
     story.alert(AlertKind.REBALANCE, Severity.WARNING, 0, text);
+  }
+
+  void save(StateOut out) {
+    out.putLong(closed.size());
+    closed.forEach(out::putText);
+    out.putLong(tripped.size());
+    tripped.forEach(out::putEnum);
+    for (VenueHealth health : healths) {
+      out.putEnum(health);
+    }
+  }
+
+  void load(StateIn in) {
+    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
+      closed.add(in.getText());
+    }
+    for (int i = in.getCount(RefusalCode.values().length); i > 0; i--) {
+      tripped.add(in.getEnum(RefusalCode.values()));
+    }
+    for (int i = 0; i < healths.length; i++) {
+      healths[i] = in.getEnum(VenueHealth.values());
+    }
   }
 }

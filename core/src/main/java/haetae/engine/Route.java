@@ -13,6 +13,8 @@ import haetae.risk.AverageTrueRange;
 import haetae.risk.EntryRules;
 import haetae.risk.JumpFilter;
 import haetae.risk.RefusalCode;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import haetae.strategy.Strategy;
 import java.math.RoundingMode;
 import java.util.EnumSet;
@@ -51,6 +53,20 @@ final class Route {
         binanceUpdates = 0;
         told = false;
         refused.clear();
+      }
+    }
+
+    void save(StateOut out) {
+      out.putLong(upbitUpdates).putLong(binanceUpdates).putBool(told).putLong(refused.size());
+      refused.forEach(out::putEnum);
+    }
+
+    void load(StateIn in) {
+      upbitUpdates = in.getInt();
+      binanceUpdates = in.getInt();
+      told = in.getBool();
+      for (int i = in.getCount(RefusalCode.values().length); i > 0; i--) {
+        refused.add(in.getEnum(RefusalCode.values()));
       }
     }
   }
@@ -172,5 +188,36 @@ final class Route {
     long abroad =
         Fixed.multiplyE8(market.binance().midE8(), market.fx().midE8(), RoundingMode.HALF_EVEN);
     return Fixed.changePpm(market.upbit().midE8(), abroad, RoundingMode.HALF_EVEN);
+  }
+
+  void save(StateOut out) {
+    strategy.save(out);
+    range.save(out);
+    upbitJump.save(out);
+    binanceJump.save(out);
+    buyUpbit.save(out);
+    sellUpbit.save(out);
+    out.putBool(upbitJumped).putBool(binanceJumped).putLong(frozenUntilNs);
+    out.putLong(slowUpbitE8).putLong(slowFxE8).putLong(fundingE8).putLong(fundingHours);
+    out.putBool(lotTold).putText(closedWallets).putLong(advisedE8);
+  }
+
+  void load(StateIn in) {
+    strategy.load(in);
+    range.load(in);
+    upbitJump.load(in);
+    binanceJump.load(in);
+    buyUpbit.load(in);
+    sellUpbit.load(in);
+    upbitJumped = in.getBool();
+    binanceJumped = in.getBool();
+    frozenUntilNs = in.getLong();
+    slowUpbitE8 = in.getLong();
+    slowFxE8 = in.getLong();
+    fundingE8 = in.getLong();
+    fundingHours = in.getLong();
+    lotTold = in.getBool();
+    closedWallets = in.getText();
+    advisedE8 = in.getLong();
   }
 }

@@ -21,6 +21,8 @@ import haetae.risk.Refusal;
 import haetae.risk.RefusalCode;
 import haetae.risk.SafetyLimits;
 import haetae.risk.SafetyValidator;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.math.RoundingMode;
 import java.util.EnumSet;
 import java.util.List;
@@ -293,5 +295,19 @@ final class Scanner {
     return direction == Direction.BUY_UPBIT_SELL_BINANCE
         ? pair.upbit().quote()
         : pair.upbit().base();
+  }
+
+  void save(StateOut out) {
+    validator.save(out);
+    for (Route route : routes) {
+      route.save(out);
+    }
+  }
+
+  void load(StateIn in) {
+    validator.load(in);
+    for (Route route : routes) {
+      route.load(in);
+    }
   }
 }

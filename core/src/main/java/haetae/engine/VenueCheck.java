@@ -16,6 +16,8 @@ import haetae.portfolio.Reconciliation;
 import haetae.portfolio.Reconciliation.Finding;
 import haetae.portfolio.Reconciliation.Report;
 import haetae.portfolio.Reconciliation.Verdict;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -146,5 +148,13 @@ final class VenueCheck {
   private void flow(String what) {
     story.tell(Component.POSITION, Severity.WARNING, 0, "[LEDGER] External flow booked: " + what);
     story.alert(AlertKind.ERROR, Severity.WARNING, 0, "External flow booked: " + what);
+  }
+
+  void save(StateOut out) {
+    reconciliation.save(out);
+  }
+
+  void load(StateIn in) {
+    reconciliation.load(in);
   }
 }

@@ -215,10 +215,10 @@ public final class OrderTracker {
     return at == null ? 0 : at - sentNs;
   }
 
-  /** Writes all of it. */
+  /** Writes all of it but its client order id. */
   public void save(StateOut out) {
     intent.save(out);
-    out.putText(clientOrderId).putLong(sentNs).putLong(fillIds.size());
+    out.putLong(sentNs).putLong(fillIds.size());
     fillIds.forEach(out::putText);
     out.putEnum(state).putLong(filledE8).putLong(fundsE8).putLong(reportedE8);
     out.putBool(acknowledged).putBool(cancelAsked).putLong(polls).putLong(askedNs.size());
@@ -229,10 +229,11 @@ public final class OrderTracker {
    * Reads what {@link #save} has written.
    *
    * @param instruments all instruments, by id
+   * @param clientOrderId id under which the venue knows it
    */
-  public static OrderTracker load(StateIn in, List<Instrument> instruments) {
+  public static OrderTracker load(StateIn in, List<Instrument> instruments, String clientOrderId) {
     OrderTracker order =
-        new OrderTracker(OrderIntent.load(in, instruments), in.getText(), in.getLong());
+        new OrderTracker(OrderIntent.load(in, instruments), clientOrderId, in.getLong());
     for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
       order.fillIds.add(in.getText());
     }

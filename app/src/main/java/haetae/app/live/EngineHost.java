@@ -57,6 +57,7 @@ final class EngineHost implements AutoCloseable {
   private final Thread thread;
   private volatile EngineSnapshot snapshot;
   private volatile List<PositionView> positions = List.of();
+  private volatile long endHash;
   private volatile boolean closing;
   private volatile long drainUntilNanos;
 
@@ -102,6 +103,7 @@ final class EngineHost implements AutoCloseable {
   private void publishLast() {
     try {
       publish();
+      endHash = engine.stateHash();
     } catch (RuntimeException e) {
       failed.accept(e);
     }
@@ -201,6 +203,11 @@ final class EngineHost implements AutoCloseable {
   /** What open trades held at the last snapshot. */
   List<PositionView> positions() {
     return positions;
+  }
+
+  /** Hash of the engine's state once it has stopped; 0 before. */
+  long endHash() {
+    return endHash;
   }
 
   /** True once the market is at its end and nothing is in flight. */

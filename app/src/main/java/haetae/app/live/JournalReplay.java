@@ -43,9 +43,15 @@ public final class JournalReplay {
    *
    * @param difference the first place where the engine decided otherwise; empty if it never did
    * @param end the engine's figures at the end
+   * @param stateHash hash of the engine's state at the end
    */
   public record Result(
-      long events, long commands, long hashes, String difference, EngineSnapshot end) {}
+      long events,
+      long commands,
+      long hashes,
+      String difference,
+      EngineSnapshot end,
+      long stateHash) {}
 
   /**
    * Replays a run.
@@ -62,7 +68,12 @@ public final class JournalReplay {
       }
     }
     return new Result(
-        replay.events, replay.commands, replay.hashes, replay.difference, replay.engine.snapshot());
+        replay.events,
+        replay.commands,
+        replay.hashes,
+        replay.difference,
+        replay.engine.snapshot(),
+        replay.engine.stateHash());
   }
 
   private void take(JournalRecord record) {
@@ -102,7 +113,7 @@ public final class JournalReplay {
   private void hash(JournalRecord record) {
     hashes++;
     long was = StateIn.of(record.bytes()).getLong();
-    long is = engine.snapshot().stateHash();
+    long is = engine.stateHash();
     if (was != is) {
       differs(record.seq(), "state " + Long.toHexString(is), "state " + Long.toHexString(was));
     }

@@ -63,7 +63,7 @@ final class JournaledEngine implements EventHandler {
     engine.onEvent(event, recording);
     if (event instanceof Event.CycleStarted) {
       good();
-      bytes.clear().putLong(engine.snapshot().stateHash());
+      bytes.clear().putLong(engine.stateHash());
       append(Kind.HASH);
     }
   }

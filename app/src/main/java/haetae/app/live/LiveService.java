@@ -362,7 +362,7 @@ public final class LiveService {
     if (!drained || end.ordersInFlight() + end.tradesInTransit() > 0) {
       LOG.error("[LIVE] not everything in flight came to its end; see the positions below");
     }
-    Summary.of(end, h.host.positions(), h.tape.notes()).forEach(LOG::info);
+    Summary.of(end, h.host.endHash(), h.host.positions(), h.tape.notes()).forEach(LOG::info);
     h.tape.market().close();
     if (h.journal != null && drained) {
       h.journal.close();

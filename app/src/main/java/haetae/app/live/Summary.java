@@ -11,7 +11,8 @@ import java.util.TreeMap;
 final class Summary {
   private Summary() {}
 
-  static List<String> of(EngineSnapshot s, List<PositionView> positions, List<String> notes) {
+  static List<String> of(
+      EngineSnapshot s, long stateHash, List<PositionView> positions, List<String> notes) {
     List<String> lines = new ArrayList<>();
     lines.add("Summary of the run");
     lines.add(
@@ -42,7 +43,7 @@ final class Summary {
             .formatted(
                 positions.isEmpty() ? "none" : positions.size(),
                 s.ordersInFlight(),
-                Long.toHexString(s.stateHash())));
+                Long.toHexString(stateHash)));
     positions.forEach(position -> lines.add(line(position)));
     notes.forEach(note -> lines.add("  " + note));
     return lines.stream().map("[LIVE] "::concat).toList();

@@ -79,7 +79,7 @@ class JournaledEngineTest {
     assertThat(result.events()).isEqualTo(end.events());
     assertThat(result.commands()).isGreaterThanOrEqualTo(2 * end.trades());
     assertThat(result.hashes()).isEqualTo(40);
-    assertThat(result.end().stateHash()).isEqualTo(end.stateHash());
+    assertThat(result.stateHash()).isEqualTo(engine.stateHash());
   }
 
   @Test

@@ -286,7 +286,7 @@ final class EngineProcess {
       return;
     }
     EngineSnapshot after = again.snapshot();
-    if (after.stateHash() != before.stateHash()
+    if (again.stateHash() != engine.stateHash()
         || !after.equals(before)
         || !again.positions().equals(engine.positions())) {
       stage.verdict().violated("replay differs", occasion + ": " + before + " became " + after);
