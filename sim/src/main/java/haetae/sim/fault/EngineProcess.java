@@ -6,6 +6,8 @@ import haetae.engine.Engine;
 import haetae.engine.EngineSnapshot;
 import haetae.engine.Event;
 import haetae.market.Venue;
+import haetae.state.StateIn;
+import haetae.state.StateOut;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +17,12 @@ import java.util.function.LongFunction;
 /**
  * The process that holds the engine: journals every event before the engine sees it, carries out
  * the engine's commands one by one, and can die between any two of them. What is left of it then is
- * the journal. Threads: the run's.
+ * the journal, and the last snapshot. Threads: the run's.
  */
 final class EngineProcess {
+  /** Events between two snapshots. */
+  private static final long SNAPSHOT_EVERY = 3_000;
+
   /** Where the process dies. */
   enum Death {
     NONE,
@@ -32,6 +37,7 @@ final class EngineProcess {
   private final Truth truth;
   private final Saboteur saboteur;
   private final EventJournal journal = new EventJournal();
+  private final StateOut snapshot = new StateOut();
   private final List<Command> commands = new ArrayList<>();
   private final Map<Long, Long> timers = new HashMap<>();
   private final VenueSide[] venues;
@@ -42,6 +48,7 @@ final class EngineProcess {
   private long frozenUntilNs = Long.MIN_VALUE;
   private Death death = Death.NONE;
   private long events;
+  private long snapshotEvents;
   private long timerSeq;
   private long commandHash;
 
@@ -153,6 +160,10 @@ final class EngineProcess {
       stage.verdict().violated("engine threw", e + " on " + event);
       running = false;
       return;
+    }
+    if (journal.size() - snapshotEvents >= SNAPSHOT_EVERY) {
+      engine.save(snapshot.clear());
+      snapshotEvents = journal.size();
     }
     if (!commands.isEmpty()) {
       carryOut(List.copyOf(commands));
@@ -280,7 +291,7 @@ final class EngineProcess {
     Engine again = engine();
     try {
       journal.replay(
-          event -> again.onEvent(event, command -> hash[0] = hash[0] * 31 + hash(command)));
+          0, event -> again.onEvent(event, command -> hash[0] = hash[0] * 31 + hash(command)));
     } catch (RuntimeException e) {
       stage.verdict().violated("replay threw", occasion + ": " + e);
       return;
@@ -294,6 +305,20 @@ final class EngineProcess {
     if (hash[0] != commandHash) {
       stage.verdict().violated("replay gives other commands", occasion);
     }
-    engine = again;
+    engine = restored(again, occasion);
+  }
+
+  /** Goes on from the last snapshot and the events after it, which must be the same again. */
+  private Engine restored(Engine replayed, String occasion) {
+    if (snapshotEvents == 0) {
+      return replayed;
+    }
+    StateIn in = new StateIn().wrap(snapshot.buffer(), 0, snapshot.length());
+    Engine restored = Engine.load(saboteur.config(stage.scenario().config()), in);
+    journal.replay(snapshotEvents, event -> restored.onEvent(event, command -> {}));
+    if (restored.stateHash() != replayed.stateHash()) {
+      stage.verdict().violated("snapshot differs", occasion);
+    }
+    return restored;
   }
 }

@@ -60,15 +60,18 @@ final class EventJournal {
     }
   }
 
-  /** Gives all events again, in order. */
-  void replay(Consumer<Event> engine) {
+  /** Gives all events but the first ones again, in order. */
+  void replay(long skipped, Consumer<Event> engine) {
     BookChanged slot = new BookChanged();
     int at = 0;
     int next = 0;
-    while (at < length) {
+    for (long left = skipped; at < length; left--) {
       long head = tape[at++];
       if (head == EVENT) {
-        engine.accept(events.get(next++));
+        Event event = events.get(next++);
+        if (left <= 0) {
+          engine.accept(event);
+        }
         continue;
       }
       slot.begin((int) (head >>> 32), tape[at], tape[at + 1]);
@@ -79,7 +82,9 @@ final class EventJournal {
       for (int i = 0; i < (head & 0xffff); i++, at += 2) {
         slot.book().addAsk(tape[at], tape[at + 1]);
       }
-      engine.accept(slot);
+      if (left <= 0) {
+        engine.accept(slot);
+      }
     }
   }
 }
