@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "haetae", importOptions = ArchitectureTest.WithoutTests.class)
 final class ArchitectureTest {
   private static final String[] CORE = {
+    "haetae.state..",
     "haetae.market..",
     "haetae.premium..",
     "haetae.strategy..",
@@ -45,6 +46,7 @@ final class ArchitectureTest {
     "haetae.engine.."
   };
   private static final String[] CORE_MAY_USE = {
+    "haetae.state..",
     "haetae.market..",
     "haetae.premium..",
     "haetae.strategy..",
