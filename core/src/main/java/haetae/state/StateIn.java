@@ -76,11 +76,6 @@ public final class StateIn {
     return value == 1;
   }
 
-  /** The next floating-point number, bit for bit. */
-  public double getDouble() {
-    return Double.longBitsToDouble(getLong());
-  }
-
   /** Fills an array with the next numbers; there must be as many as it holds. */
   public void getLongs(long[] values, String what) {
     expect(values.length, what);

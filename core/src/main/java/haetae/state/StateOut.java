@@ -46,11 +46,6 @@ public final class StateOut {
     return this;
   }
 
-  /** Writes a floating-point number, bit for bit. */
-  public StateOut putDouble(double value) {
-    return putLong(Double.doubleToRawLongBits(value));
-  }
-
   /** Writes the length of an array, and its numbers. */
   public StateOut putLongs(long[] values) {
     putLong(values.length);

@@ -172,7 +172,9 @@ public final class Ar1Statistics {
   /** Writes all of it. */
   public void save(StateOut out) {
     out.putLongs(values).putLong(count).putLong(next);
-    out.putDouble(slope).putDouble(intercept).putDouble(residualVariance);
+    out.putLong(Double.doubleToRawLongBits(slope));
+    out.putLong(Double.doubleToRawLongBits(intercept));
+    out.putLong(Double.doubleToRawLongBits(residualVariance));
   }
 
   /** Reads what {@link #save} has written. */
@@ -180,8 +182,8 @@ public final class Ar1Statistics {
     in.getLongs(values, "window of the AR(1) fit");
     count = in.getCount(values.length);
     next = in.getCount(values.length - 1);
-    slope = in.getDouble();
-    intercept = in.getDouble();
-    residualVariance = in.getDouble();
+    slope = Double.longBitsToDouble(in.getLong());
+    intercept = Double.longBitsToDouble(in.getLong());
+    residualVariance = Double.longBitsToDouble(in.getLong());
   }
 }
