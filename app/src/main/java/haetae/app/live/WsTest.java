@@ -29,7 +29,7 @@ public final class WsTest {
       market.connect(config.websocket().startTimeoutSec().movePointRight(3).longValue());
       Map<String, Long> before = new HashMap<>();
       market.status().forEach(s -> before.put(s.stream(), s.messages()));
-      // What comes is counted by the streams; nobody takes it, so old books make room for new.
+      // The streams count what comes; nobody takes it, and the inbox has room for so long.
       Thread.sleep(seconds * 1_000L);
       return report(market, before, seconds, out);
     }

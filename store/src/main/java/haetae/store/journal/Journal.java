@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only sequence of records in files of a fixed size.
@@ -211,11 +210,6 @@ public final class Journal implements AutoCloseable {
   /** Lets segments go that hold only records below a number, while there are too many bytes. */
   public void release(long belowSeq) {
     keeper.release(belowSeq);
-  }
-
-  /** The segment that is written; for the reader of this package. */
-  @Nullable Path activePath() {
-    return active.path();
   }
 
   @Override
