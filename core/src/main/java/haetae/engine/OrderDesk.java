@@ -115,7 +115,7 @@ final class OrderDesk {
     Instrument instrument = order.intent().instrument();
     boolean inBase = e.feeAsset().equals(instrument.base());
     boolean inQuote = e.feeAsset().equals(instrument.quote());
-    FillAmounts amounts = books.fill(opened, order.intent(), e);
+    FillAmounts amounts = books.fill(opened, order, e);
     LegFill fill =
         new LegFill(
             e.quantityE8(), amounts.fundsE8(), inQuote ? e.feeE8() : 0, inBase ? e.feeE8() : 0);
