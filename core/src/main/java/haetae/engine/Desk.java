@@ -368,6 +368,10 @@ final class Desk {
     return orders;
   }
 
+  VenueLimits limits() {
+    return market.limits();
+  }
+
   OrderRate rate() {
     return rate;
   }

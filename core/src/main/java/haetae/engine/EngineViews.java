@@ -77,7 +77,7 @@ final class EngineViews {
         counters.orderErrors,
         counters.ledgerBreaks,
         unhedgedMs(open, nowNs),
-        desk.orders().oldestSilentNs(nowNs) / NS_PER_MS,
+        oldestSilentMs(nowNs),
         clockOffsetMs(),
         feedAges(nowNs),
         refusals(),
@@ -106,6 +106,14 @@ final class EngineViews {
     for (OpenTrade opened : open) {
       long since = opened.trade.nakedSinceNs();
       oldest = Math.max(oldest, since == 0 ? 0 : nowNs - since);
+    }
+    return oldest / NS_PER_MS;
+  }
+
+  private long oldestSilentMs(long nowNs) {
+    long oldest = 0;
+    for (Venue venue : Venue.values()) {
+      oldest = Math.max(oldest, desk.orders().oldestSilentNs(venue, nowNs));
     }
     return oldest / NS_PER_MS;
   }

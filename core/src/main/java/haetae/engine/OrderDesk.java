@@ -83,6 +83,7 @@ final class OrderDesk {
     OrderTracker order = find(e.orderId());
     if (order != null) {
       order.accepted();
+      desk.limits().worked(order.intent().instrument().venue());
     }
   }
 
@@ -96,6 +97,7 @@ final class OrderDesk {
       return;
     }
     OpenTrade opened = desk.trade(order.intent().tradeId());
+    desk.limits().worked(order.intent().instrument().venue());
     book(order, opened, e);
     boolean late = folded == Folded.LATE_FILL_APPLIED_REHEDGE && !inFlight.containsKey(e.orderId());
     if (late) {
@@ -134,6 +136,9 @@ final class OrderDesk {
     OrderTracker order = find(e.orderId());
     if (order == null) {
       return;
+    }
+    if (e.retryNs() > 0) {
+      desk.limits().refused(order.intent().instrument().venue(), e.retryNs(), e.timeNs());
     }
     order.rejected();
     if (order.state() != State.REJECTED) {
@@ -310,11 +315,11 @@ final class OrderDesk {
     return count;
   }
 
-  /** Age of the oldest order that has not been answered at all, 0 if none. */
-  long oldestSilentNs(long nowNs) {
+  /** Age of the oldest order that a venue has not answered at all, 0 if none. */
+  long oldestSilentNs(Venue venue, long nowNs) {
     long oldest = 0;
     for (OrderTracker order : inFlight.values()) {
-      if (!order.acknowledged()) {
+      if (!order.acknowledged() && order.intent().instrument().venue() == venue) {
         oldest = Math.max(oldest, nowNs - order.sentNs());
       }
     }

@@ -61,6 +61,16 @@ final class VenueCheck {
     return reconciliation.breaks();
   }
 
+  /** True if something differs at a venue. */
+  boolean broken(Venue venue) {
+    for (String name : breaks()) {
+      if (name.startsWith(venue + " ")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Something of ours happened at a venue. */
   void active(Venue venue, long nowNs) {
     reconciliation.active(venue, nowNs);

@@ -4,6 +4,7 @@ import haetae.execution.LegPolicy.LegPlan;
 import haetae.execution.OrderIntent.Purpose;
 import haetae.execution.PairTrade.Phase;
 import haetae.market.FeeSchedule;
+import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.Side;
 import haetae.market.Venue;
@@ -132,12 +133,19 @@ public final class TwoLegExecution {
       return true;
     }
     Leg ahead = offset.ahead();
-    return !trade.exiting()
-        && !ahead.busy()
-        && market.tradable(ahead.instrument(), nowNs)
-        && market.tradable(offset.behind().instrument(), nowNs)
-        && LegSizes.offsetE8(ahead, offset.excessE8(), fees, market) > 0
-        && remedies.reversingPays(trade, offset, market, fees);
+    Instrument behind = offset.behind().instrument();
+    boolean open =
+        !ahead.busy()
+            && market.tradable(ahead.instrument(), nowNs)
+            && LegSizes.offsetE8(ahead, offset.excessE8(), fees, market) > 0;
+    if (!open) {
+      return false;
+    }
+    // A venue that has told us to wait beyond the budget is not waited for.
+    return trade.clock().beyond(rules.maxNakedNs(), market.closedUntilNs(behind))
+        || (!trade.exiting()
+            && market.quoted(behind, nowNs)
+            && remedies.reversingPays(trade, offset, market, fees));
   }
 
   /**

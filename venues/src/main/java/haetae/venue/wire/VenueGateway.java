@@ -78,7 +78,8 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
         follow(order);
       }
       case Sending.Rejected(String code, String message) -> reports.rejected(order, code, message);
-      case Sending.NotSent(String code, String reason) -> reports.rejected(order, code, reason);
+      case Sending.NotSent(String code, String reason, long retryNs) ->
+          reports.notSent(order, code, reason, retryNs);
       case Sending.OutcomeUnknown(String reason) -> reports.unknown(order.orderId(), reason);
     }
   }
