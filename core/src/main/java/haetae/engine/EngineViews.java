@@ -81,7 +81,7 @@ final class EngineViews {
         clockOffsetMs(),
         feedAges(nowNs),
         refusals(),
-        desk.state(),
+        desk.controls().state(),
         guard);
   }
 
@@ -161,6 +161,8 @@ final class EngineViews {
               opened.trade.phase(),
               opened.trade.leg(Venue.UPBIT).netE8(),
               opened.trade.leg(Venue.BINANCE).netE8(),
+              opened.taken[Venue.UPBIT.ordinal()].netE8(),
+              opened.taken[Venue.BINANCE.ordinal()].netE8(),
               books.profits().profitKrwE8(opened)));
     }
     return views;

@@ -143,12 +143,12 @@ final class EntryFacts {
   }
 
   private void states(List<Refusal> blocks) {
-    if (desk.state() != TradingState.NORMAL) {
-      boolean halted = desk.state() == TradingState.HALTED;
+    if (desk.controls().state() != TradingState.NORMAL) {
+      boolean halted = desk.controls().state() == TradingState.HALTED;
       blocks.add(Refusal.of(halted ? RefusalCode.HALTED : RefusalCode.REDUCING, ""));
     }
-    if (!desk.pauseReason().isEmpty()) {
-      blocks.add(Refusal.of(RefusalCode.PAUSED, desk.pauseReason()));
+    if (!desk.controls().pauseReason().isEmpty()) {
+      blocks.add(Refusal.of(RefusalCode.PAUSED, desk.controls().pauseReason()));
     }
   }
 

@@ -279,7 +279,7 @@ final class OrderDesk {
     if (order == null) {
       counters.orderErrors++;
       if (orderId > lastOrderId) {
-        desk.halt("report about an order that is not ours: " + orderId);
+        desk.controls().halt("report about an order that is not ours: " + orderId);
       } else {
         // Its fills were booked long ago; a new one would show as a ledger break.
         story.tell(

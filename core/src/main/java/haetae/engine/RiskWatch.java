@@ -55,8 +55,8 @@ final class RiskWatch {
   }
 
   void cycle(long nowNs) {
-    if (books.losses().killed() && desk.state() == TradingState.NORMAL) {
-      desk.state(TradingState.REDUCING, "drawdown limit");
+    if (books.losses().killed() && desk.controls().state() == TradingState.NORMAL) {
+      desk.controls().state(TradingState.REDUCING, "drawdown limit");
     }
     trips(nowNs);
     for (Venue venue : Venue.values()) {

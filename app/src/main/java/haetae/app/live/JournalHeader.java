@@ -14,7 +14,7 @@ import java.nio.file.Path;
 /** A journal's first record: what its engine was built with. It holds no secret. */
 public final class JournalHeader {
   /** Counted up whenever old journals cannot be replayed any more. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private static final RecordBytes RECORDS = new RecordBytes(UpbitKrwBands.class, FixedTick.class);
 

@@ -165,7 +165,7 @@ class JournaledEngineTest {
     RecordBytes records =
         new RecordBytes(haetae.market.UpbitKrwBands.class, haetae.market.FixedTick.class);
     StateIn in = StateIn.of(out.toBytes());
-    assertThat(in.getLong()).isEqualTo(1);
+    assertThat(in.getLong()).isEqualTo(2);
 
     EngineConfig read = (EngineConfig) records.read(EngineConfig.class, in);
 

@@ -227,6 +227,13 @@ final class Sight {
     return critical;
   }
 
+  /** Dust is being traded away: not while all stands still. */
+  void sweep() {
+    if (haltedByOperator || critical) {
+      violated("sweep while halted", "the operator or a critical alert has stopped trading");
+    }
+  }
+
   /** An entry is being sent: what it must have been allowed by. */
   void entry(Pair pair) {
     if (stopped || critical) {

@@ -71,7 +71,7 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
   }
 
   private void send(LiveOrder order, OrderIntent intent) {
-    Lane lane = intent.opensRisk() ? Lane.NORMAL : Lane.URGENT;
+    Lane lane = intent.urgent() ? Lane.URGENT : Lane.NORMAL;
     switch (api.submit(order, intent, lane)) {
       case Sending.Accepted(OrderState state) -> {
         tell(order, state);
