@@ -9,6 +9,7 @@ import haetae.portfolio.ResidualSweep;
 import haetae.risk.CapitalRules;
 import haetae.risk.EntryRules;
 import haetae.risk.LiveGuardRules;
+import haetae.risk.PerpetualRules;
 import haetae.risk.Rebalancer;
 import haetae.risk.SafetyLimits;
 import haetae.risk.StopRules;
@@ -26,6 +27,7 @@ import java.util.List;
  * @param fees decision fees, by pair id
  * @param strategies what decides on entries and exits, by pair id
  * @param capital how much may be at work at once
+ * @param perpetual limits of the perpetual legs
  */
 public record EngineConfig(
     String session,
@@ -43,7 +45,46 @@ public record EngineConfig(
     Rebalancer rebalancer,
     DriftBands drift,
     LiveGuardRules guard,
-    Pacing pacing) {
+    Pacing pacing,
+    PerpetualRules perpetual) {
+
+  /** With the standard limits of the perpetual legs. */
+  public EngineConfig(
+      String session,
+      String mode,
+      List<Instrument> instruments,
+      List<Pair> pairs,
+      List<FeeSchedule> fees,
+      List<StrategyRule> strategies,
+      CapitalRules capital,
+      Sizing sizing,
+      ExecutionRules execution,
+      SafetyLimits safety,
+      EntryRules entry,
+      StopRules stops,
+      Rebalancer rebalancer,
+      DriftBands drift,
+      LiveGuardRules guard,
+      Pacing pacing) {
+    this(
+        session,
+        mode,
+        instruments,
+        pairs,
+        fees,
+        strategies,
+        capital,
+        sizing,
+        execution,
+        safety,
+        entry,
+        stops,
+        rebalancer,
+        drift,
+        guard,
+        pacing,
+        PerpetualRules.STANDARD);
+  }
 
   /**
    * How large an entry is.
