@@ -48,44 +48,6 @@ public record EngineConfig(
     Pacing pacing,
     PerpetualRules perpetual) {
 
-  /** With the standard limits of the perpetual legs. */
-  public EngineConfig(
-      String session,
-      String mode,
-      List<Instrument> instruments,
-      List<Pair> pairs,
-      List<FeeSchedule> fees,
-      List<StrategyRule> strategies,
-      CapitalRules capital,
-      Sizing sizing,
-      ExecutionRules execution,
-      SafetyLimits safety,
-      EntryRules entry,
-      StopRules stops,
-      Rebalancer rebalancer,
-      DriftBands drift,
-      LiveGuardRules guard,
-      Pacing pacing) {
-    this(
-        session,
-        mode,
-        instruments,
-        pairs,
-        fees,
-        strategies,
-        capital,
-        sizing,
-        execution,
-        safety,
-        entry,
-        stops,
-        rebalancer,
-        drift,
-        guard,
-        pacing,
-        PerpetualRules.STANDARD);
-  }
-
   /**
    * How large an entry is.
    *
