@@ -291,6 +291,11 @@ final class OrderDesk {
     return inFlight.size();
   }
 
+  /** What is in flight, oldest first. */
+  List<OrderView> views() {
+    return inFlight.values().stream().map(OrderView::of).toList();
+  }
+
   boolean quiet(Venue venue) {
     for (OrderTracker order : inFlight.values()) {
       if (order.intent().instrument().venue() == venue) {

@@ -57,6 +57,11 @@ final class VenueCheck {
     return reconciliation.breaks();
   }
 
+  /** Every break, with the numbers of now. */
+  List<Finding> broken() {
+    return reconciliation.broken();
+  }
+
   /** Something of ours happened at a venue. */
   void active(Venue venue, long nowNs) {
     reconciliation.active(venue, nowNs);
