@@ -15,7 +15,9 @@ import haetae.store.journal.JournalReader;
 import haetae.store.journal.JournalRecord;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Runs a new engine over a journal and compares what it decides with what was sent, command by
@@ -28,6 +30,7 @@ public final class JournalReplay {
   private final StateIn in = new StateIn();
   private final StateOut out = new StateOut();
   private final ArrayDeque<byte[]> due = new ArrayDeque<>();
+  private final List<Command> last = new ArrayList<>();
   private long events;
   private long commands;
   private long hashes;
@@ -99,6 +102,11 @@ public final class JournalReplay {
     return events;
   }
 
+  /** What the engine decided at the last event. */
+  List<Command> last() {
+    return List.copyOf(last);
+  }
+
   /** The first place where the engine decided otherwise; empty if it never did. */
   String difference() {
     return difference;
@@ -120,11 +128,13 @@ public final class JournalReplay {
       return;
     }
     events++;
+    last.clear();
     in.wrap(record.bytes(), 0, record.bytes().length);
     engine.onEvent(decoder.decode(in), this::decided);
   }
 
   private void decided(Command command) {
+    last.add(command);
     if (VenueCommands.encode(command, out.clear())) {
       due.addLast(out.toBytes());
     }

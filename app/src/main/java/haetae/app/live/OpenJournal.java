@@ -66,6 +66,12 @@ final class OpenJournal implements AutoCloseable {
     return new JournaledEngine(engine, journal, syncOrders, writer);
   }
 
+  /** Lets go of everything as the end of the process does: nothing more is written. */
+  void abandon() {
+    writer.close();
+    letGo();
+  }
+
   /** The journal itself. */
   Journal journal() {
     return journal;

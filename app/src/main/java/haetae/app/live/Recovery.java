@@ -1,5 +1,6 @@
 package haetae.app.live;
 
+import haetae.engine.Command;
 import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
 import haetae.market.Instrument;
@@ -37,6 +38,7 @@ final class Recovery {
    * @param engine in the state at the end of the run, under today's configuration
    * @param fromSeq record up to which the state went that was read
    * @param events events applied after it
+   * @param last what the engine decided at the last of them, sent or not
    * @param broken why the end of the journal cannot be trusted: nothing may be opened until
    *     somebody has looked; empty if it can
    * @param notes what was passed over or cut off
@@ -46,6 +48,7 @@ final class Recovery {
       RunFolder run,
       long fromSeq,
       long events,
+      List<Command> last,
       String broken,
       List<String> notes,
       long tookMs) {}
@@ -113,11 +116,20 @@ final class Recovery {
     try (JournalReader reader = JournalReader.open(run.path(), start.seq() + 1)) {
       if (old == null) {
         refuseEvents(reader);
-        return recovered(start.engine(config), start.seq(), 0, "");
+        return new Recovered(
+            start.engine(config), run, start.seq(), 0, List.of(), "", List.copyOf(notes), took());
       }
       JournalReplay replay = new JournalReplay(old, start.engine(old));
       String broken = replayed(replay, reader);
-      return recovered(moved(replay.engine()), start.seq(), replay.events(), broken);
+      return new Recovered(
+          moved(replay.engine()),
+          run,
+          start.seq(),
+          replay.events(),
+          replay.last(),
+          broken,
+          List.copyOf(notes),
+          took());
     }
   }
 
@@ -155,8 +167,7 @@ final class Recovery {
     return Engine.load(config, new StateIn().wrap(state.buffer(), 0, state.length()));
   }
 
-  private Recovered recovered(Engine engine, long fromSeq, long events, String broken) {
-    long tookMs = (System.nanoTime() - beginNs) / NS_PER_MS;
-    return new Recovered(engine, run, fromSeq, events, broken, List.copyOf(notes), tookMs);
+  private long took() {
+    return (System.nanoTime() - beginNs) / NS_PER_MS;
   }
 }
