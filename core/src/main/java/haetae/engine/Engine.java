@@ -228,13 +228,15 @@ public final class Engine implements EventHandler {
     books.equity().mark(books.profits().totals(desk.open()).profitE8(), e.timeNs());
     watch.cycle(e.timeNs());
     exits.rebalance(e.timeNs());
+    desk.sweep(e.timeNs());
   }
 
   private void checkBooks(long nowNs) {
     books.check().recheck(desk.orders()::quiet, nowNs);
+    desk.orders().askAgain(books.check()::broken, nowNs);
     List<Asset> broken = books.ledger().unbalanced();
     if (!broken.isEmpty()) {
-      desk.halt("ledger accounts do not sum to zero: " + broken);
+      desk.controls().halt("ledger accounts do not sum to zero: " + broken);
     }
   }
 
@@ -257,9 +259,9 @@ public final class Engine implements EventHandler {
 
   private void operator(Event.OperatorCommand e) {
     switch (e.action()) {
-      case REDUCE -> desk.state(TradingState.REDUCING, e.reason());
+      case REDUCE -> desk.controls().state(TradingState.REDUCING, e.reason());
       case HALT -> {
-        desk.halt(e.reason());
+        desk.controls().halt(e.reason());
         desk.orders().cancelAll();
       }
       case RESUME -> {
@@ -269,12 +271,12 @@ public final class Engine implements EventHandler {
         desk.lift(e.reason(), e.timeNs());
       }
       case FLATTEN -> {
-        desk.state(TradingState.REDUCING, e.reason());
-        desk.flatten();
+        desk.controls().state(TradingState.REDUCING, e.reason());
+        desk.controls().flatten();
         exits.flatten(e.timeNs());
       }
-      case PAUSE_ENTRIES -> desk.pauseEntries(e.reason());
-      case RESUME_ENTRIES -> desk.pauseEntries("");
+      case PAUSE_ENTRIES -> desk.controls().pauseEntries(e.reason());
+      case RESUME_ENTRIES -> desk.controls().pauseEntries("");
       case REPORT_DAY -> books.profits().reportDay(desk.open(), e.timeNs());
     }
   }
@@ -302,6 +304,11 @@ public final class Engine implements EventHandler {
   /** What differs between the ledger and the venues' last reports, beyond what timing explains. */
   public List<Finding> differences() {
     return books.check().broken();
+  }
+
+  /** Signed dust of an instrument that ended trades have left and no trade has taken over. */
+  public long dustE8(Instrument instrument) {
+    return books.profits().residuals().netE8(instrument);
   }
 
   /** Profit by Asia/Seoul day, oldest first, the running day last. */

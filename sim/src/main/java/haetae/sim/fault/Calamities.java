@@ -99,8 +99,10 @@ final class Calamities {
 
   private void limit() {
     Venue venue = venue();
+    long duration = faults.oneIn(4) ? seconds(30, 120) : seconds(1, 5);
     weather.limited(venue, true);
-    until(faults.oneIn(4) ? seconds(30, 120) : seconds(1, 5), () -> weather.limited(venue, false));
+    weather.banUntil(venue, stage.time().nowNs() + duration);
+    until(duration, () -> weather.limited(venue, false));
   }
 
   private void disconnect() {

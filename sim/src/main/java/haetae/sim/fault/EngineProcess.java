@@ -313,7 +313,12 @@ final class EngineProcess {
         stage.verdict().tell("ALERT", c.severity() + " " + c.text());
         stage.figures().count("alerts " + c.severity());
       }
-      case Command.Narrate c -> stage.verdict().tell("STORY", c.text());
+      case Command.Narrate c -> {
+        stage.verdict().tell("STORY", c.text());
+        if (c.text().startsWith("[EXEC] Taking dust along")) {
+          stage.figures().count("dust taken along");
+        }
+      }
       case Command.RecordTrade _ -> stage.figures().count("trades recorded");
       case Command.RecordEntry _ -> stage.figures().count("ledger entries");
       case Command.RecordDay _ -> stage.figures().count("days recorded");

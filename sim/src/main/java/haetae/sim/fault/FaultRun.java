@@ -10,6 +10,7 @@ import haetae.engine.PositionView;
 import haetae.execution.PairTrade;
 import haetae.market.Asset;
 import haetae.market.Fixed;
+import haetae.market.Instrument;
 import haetae.market.Venue;
 import haetae.risk.TradingState;
 import haetae.sim.SimulatedMarket;
@@ -216,9 +217,9 @@ public final class FaultRun {
       String code = PairTrade.code(trade.tradeId());
       PositionView view =
           positions.stream().filter(p -> p.trade().equals(code)).findFirst().orElse(null);
-      long upbit = view == null ? 0 : view.upbitE8();
-      long binance = view == null ? 0 : view.binanceE8();
-      long dust = view == null ? process.truth().dustE8(trade.pair()) : 0;
+      long upbit = view == null ? 0 : view.upbitE8() - view.takenUpbitE8();
+      long binance = view == null ? 0 : view.binanceE8() - view.takenBinanceE8();
+      long dust = view == null ? leftE8(trade) : 0;
       if (Math.abs(trade.netE8(Venue.UPBIT) - upbit) > dust
           || Math.abs(trade.netE8(Venue.BINANCE) - binance) > dust) {
         stage
@@ -236,7 +237,34 @@ public final class FaultRun {
                     + trade.netE8(Venue.BINANCE));
       }
     }
+    for (Instrument instrument : stage.scenario().config().instruments()) {
+      compare(instrument, positions);
+    }
     process.truth().sweep();
+  }
+
+  /** Most that a trade which is over may differ from nothing: a sweep by all that it swept. */
+  private long leftE8(TradeTruth trade) {
+    long shared = process.truth().sharedE8(trade.pair());
+    return trade.sweeps() ? Long.MAX_VALUE : process.truth().dustE8(trade.pair()) + shared;
+  }
+
+  /** All that was traded is in an open trade or is known as dust, to the last unit. */
+  private void compare(Instrument instrument, List<PositionView> positions) {
+    boolean home = instrument.venue() == Venue.UPBIT;
+    long known = process.current().dustE8(instrument);
+    for (PositionView view : positions) {
+      boolean same = view.pair().equals(instrument.base().code());
+      known += same ? (home ? view.upbitE8() : view.binanceE8()) : 0;
+    }
+    long held = process.truth().heldE8(instrument);
+    if (held != known) {
+      stage
+          .verdict()
+          .violated(
+              "all that is held is known",
+              instrument + " engine " + Fixed.format(known) + ", venue " + Fixed.format(held));
+    }
   }
 
   private void compare(Venue venue, Asset asset, long amountE8) {
@@ -355,6 +383,7 @@ public final class FaultRun {
     figures.add("trades", end.trades());
     figures.add("trades closed", end.tradesClosed());
     figures.add("entries", end.entries());
+    figures.add("sweeps", process.truth().swept());
     figures.add("unwinds", process.truth().unwound());
     figures.add("stuck", budget.stuck());
     figures.add("ledger breaks seen", end.ledgerBreaks());
