@@ -44,9 +44,9 @@ public final class KilledRuns implements Memory {
             false);
   }
 
-  /** In a new folder below another one, which is deleted at the end. */
-  public static KilledRuns below(Path parent) throws IOException {
-    Path folder = Files.createTempDirectory(parent, "kill");
+  /** In a new folder where the system has temporary files; it is deleted at the end. */
+  public static KilledRuns temporary() throws IOException {
+    Path folder = Files.createTempDirectory("haetae-kill");
     Path yaml = folder.resolve("settings.yml");
     Files.writeString(
         yaml,

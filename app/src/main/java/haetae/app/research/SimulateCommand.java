@@ -160,7 +160,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private static SeedResult killed(
       FaultRun.Plan plan, long number, @Nullable Consumer<String> reader) {
-    try (KilledRuns memory = KilledRuns.below(Path.of(System.getProperty("java.io.tmpdir")))) {
+    try (KilledRuns memory = KilledRuns.temporary()) {
       return FaultRun.killed(plan, number, memory, reader);
     } catch (IOException e) {
       throw new UncheckedIOException("no folder for the journals", e);

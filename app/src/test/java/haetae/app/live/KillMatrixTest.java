@@ -10,10 +10,8 @@ import haetae.sim.fault.FaultRun;
 import haetae.sim.fault.Figures;
 import haetae.sim.fault.SeedResult;
 import haetae.sim.fault.Violation;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process that is killed at any step of a trade goes on with its journal on disk: nothing is sent
@@ -23,7 +21,6 @@ class KillMatrixTest {
   private static final int MINUTES = 8;
   private static final long SEEDS = 120;
 
-  @TempDir private Path folder;
   private final EngineConfig config =
       EngineConfigs.of(ConfigLoader.defaults(), "mock", "sim", new EngineConfigs.Patience(0));
 
@@ -33,7 +30,7 @@ class KillMatrixTest {
     long last = wanted.isBlank() ? seeds : first;
     Figures figures = new Figures();
     for (long seed = first; seed <= last; seed++) {
-      try (KilledRuns memory = KilledRuns.below(folder)) {
+      try (KilledRuns memory = KilledRuns.temporary()) {
         SeedResult result =
             FaultRun.killed(new FaultRun.Plan(config, faults, MINUTES), seed, memory, null);
         if (!result.violations().isEmpty()) {
