@@ -3,6 +3,7 @@ package haetae.app;
 import haetae.app.config.ConfigException;
 import haetae.app.config.Spelling;
 import haetae.app.live.StartFailure;
+import haetae.app.research.PremiumCommand;
 import haetae.app.research.SimulateCommand;
 import haetae.store.journal.JournalException;
 import java.io.PrintStream;
@@ -29,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       HealthCommand.class,
       JournalCommand.class,
+      PremiumCommand.class,
       ReplayCommand.class,
       SandboxCommand.class,
       SimulateCommand.class
