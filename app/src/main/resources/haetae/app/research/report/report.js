@@ -96,7 +96,7 @@
       height: 300,
       tzDate: ts => uPlot.tzDate(new Date(ts * 1e3), 'Etc/UTC'),
       scales: {
-        x: { time: part.axis === 'TIME', range: named ? (u, lo, hi) => [lo - 0.6, hi + 0.6] : undefined },
+        x: { time: part.axis === 'TIME', range: named ? () => [-0.6, names.length - 0.4] : undefined },
         y: part.series.some(s => s.style === 'BARS')
           ? { range: (u, lo, hi) => uPlot.rangeNum(Math.min(0, lo), Math.max(0, hi), 0.08, true) } : {},
       },
