@@ -31,7 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JournalCommand.class,
       ReplayCommand.class,
       SandboxCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      SoakCommand.class
     },
     footer = {
       "",
