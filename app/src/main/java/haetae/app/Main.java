@@ -35,7 +35,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PremiumCommand.class,
       ReplayCommand.class,
       SandboxCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      SoakCommand.class
     },
     footer = {
       "",
