@@ -42,6 +42,7 @@ class PremiumCommandTest {
             "upbit_KRW-BTC_1h.csv",
             "candle_date_time_utc,opening_price,high_price,low_price,trade_price,v",
             "2024-01-01 10:00,1,1,1,1365000,1",
+            "2024-01-01 11:00,1,1,1,1365000,1",
             "2024-01-02 10:00,1,1,1,1386000,1",
             "2024-01-02 11:00,1,1,1,1399000,1");
     Path binance =
@@ -49,6 +50,7 @@ class PremiumCommandTest {
             "binance_BTCUSDT_1h.csv",
             "date,open,high,low,close,volume",
             "2024-01-01 10:00:00+00:00,1,1,1,1000,1",
+            "2024-01-01 11:00:00+00:00,1,1,1,1000,1",
             "2024-01-02 10:00:00+00:00,1,1,1,1000,1");
     Path rate =
         file(
@@ -69,7 +71,7 @@ class PremiumCommandTest {
     assertThat(run.out())
         .containsPattern("samples +1\n")
         .containsPattern("mean +6\\.615\n")
-        .contains("left out: 1 moments without a fresh rate");
+        .contains("left out: 2 moments without a fresh rate");
   }
 
   @Test
@@ -80,7 +82,7 @@ class PremiumCommandTest {
     Run run = Run.of(arguments);
 
     assertThat(run.out())
-        .containsPattern("samples +2\n")
+        .containsPattern("samples +3\n")
         .contains("lowest                -1.000 at 2024-01-02T11:00:00Z")
         .contains("highest               5.000 at 2024-01-01T11:00:00Z");
   }
@@ -132,7 +134,8 @@ class PremiumCommandTest {
 
   @Test
   void shouldSayWhatIsMissing() throws Exception {
-    Path alone = file("binance_BTCUSDT_1h.csv", "date,close", "2024-01-01 10:00:00+00:00,1000");
+    Path alone =
+        file("binance_BTCUSDT_1h.csv", "date,close", "2024-01-01 10:00,1000", "2024-01-01 11:00,1");
 
     Run run = Run.of(List.of("--data", alone.toString()));
 
