@@ -3,6 +3,7 @@ package haetae.state;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads what {@link StateOut} has written, in the same order.
@@ -116,6 +117,13 @@ public final class StateIn {
     String text = new String(bytes, at, (int) count, charset);
     at += (int) count;
     return text;
+  }
+
+  /** All bytes that are left. */
+  public byte[] getRest() {
+    byte[] rest = Arrays.copyOfRange(bytes, at, end);
+    at = end;
+    return rest;
   }
 
   private int next() {

@@ -32,7 +32,15 @@ public final class RunJournal {
     /** The engine's state hash after the event before it. */
     HASH,
     /** So many records before it found no room. */
-    GAP;
+    GAP,
+    /** What the engine told the views, see {@link haetae.engine.ViewRecords}. */
+    RECORD,
+    /** What the shell told the views; the engine does not know of it. */
+    NOTE,
+    /**
+     * A record that found no room at its time, kept for the views alone: its kind, and its bytes.
+     */
+    LATE;
 
     /** Number under which records of this kind are written. */
     int code() {

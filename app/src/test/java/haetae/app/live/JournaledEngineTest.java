@@ -11,6 +11,7 @@ import haetae.engine.EngineConfig;
 import haetae.engine.EngineSnapshot;
 import haetae.engine.Event;
 import haetae.engine.EventHandler;
+import haetae.engine.ViewRecords;
 import haetae.sim.VirtualRun;
 import haetae.state.StateIn;
 import haetae.state.StateOut;
@@ -98,6 +99,43 @@ class JournaledEngineTest {
     assertThat(JournalReplay.run(forged, seq - 1).difference()).isEmpty();
   }
 
+  @Test
+  void shouldKeepAllThatTheViewsAreTold() throws Exception {
+    try (Journal journal = begin()) {
+      JournaledEngine engine = new JournaledEngine(new Engine(engineConfig), journal, false);
+      trade(engine, 20);
+      engine.note(new byte[] {1, 2, 3});
+    }
+
+    List<Command> wanted = commands.stream().filter(JournaledEngineTest::forTheViews).toList();
+    assertThat(wanted)
+        .hasAtLeastOneElementOfType(Command.RecordTrade.class)
+        .hasAtLeastOneElementOfType(Command.RecordEntry.class)
+        .hasAtLeastOneElementOfType(Command.RaiseAlert.class);
+    assertThat(told(RunJournal.Kind.RECORD)).isEqualTo(wanted);
+    assertThat(records(RunJournal.Kind.NOTE)).containsExactly(new byte[] {1, 2, 3});
+  }
+
+  private static boolean forTheViews(Command command) {
+    return ViewRecords.encode(command, 0, new StateOut());
+  }
+
+  private List<byte[]> records(RunJournal.Kind kind) throws JournalException {
+    List<byte[]> found = new ArrayList<>();
+    try (JournalReader reader = JournalReader.open(folder, 1)) {
+      for (JournalRecord r = reader.next(); r != null; r = reader.next()) {
+        if (RunJournal.kind(r) == kind) {
+          found.add(r.bytes());
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<Command> told(RunJournal.Kind kind) throws JournalException {
+    return records(kind).stream().map(b -> ViewRecords.decode(StateIn.of(b)).command()).toList();
+  }
+
   /** Copies the journal with another price in the third order; returns that record's number. */
   private long forge(Path forged) throws Exception {
     int orders = 0;
@@ -153,6 +191,16 @@ class JournaledEngineTest {
       }
       engine.onEvent(new Event.CycleStarted(START + 1_000 * SECOND, 99), commands::add);
     }
+    List<Command> wanted = commands.stream().filter(JournaledEngineTest::forTheViews).toList();
+    List<Command> kept = new ArrayList<>(told(RunJournal.Kind.RECORD));
+    for (byte[] late : records(RunJournal.Kind.LATE)) {
+      StateIn in = StateIn.of(late);
+      if (in.getEnum(RunJournal.Kind.values()) == RunJournal.Kind.RECORD) {
+        kept.add(ViewRecords.decode(in).command());
+      }
+    }
+    assertThat(kept).isNotEmpty().isSubsetOf(wanted);
+    assertThat(wanted.size() - kept.size()).as("alerts of the journal itself").isLessThan(3);
 
     assertThat(JournalReplay.run(folder, Long.MAX_VALUE).difference())
         .contains("records found no room before it");
