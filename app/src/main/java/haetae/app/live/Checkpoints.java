@@ -5,8 +5,6 @@ import haetae.engine.EngineSnapshot;
 import haetae.market.Fixed;
 import haetae.ops.log.Loggers;
 import haetae.ops.metrics.Metric;
-import haetae.ops.metrics.MetricsSnapshot;
-import haetae.ops.metrics.Window;
 import haetae.ops.sysmon.ResourceSample;
 import haetae.ops.watchdog.WatchdogStatus;
 import java.io.IOException;
@@ -33,7 +31,7 @@ import org.slf4j.Logger;
  * only makes the text; a thread beside it writes. A disk that cannot be written is a warning, one
  * that hangs skips checkpoints. The newest {@value #KEPT} files are kept.
  */
-final class Checkpoints implements AutoCloseable {
+final class Checkpoints implements Part {
   static final int KEPT = 1_000;
   private static final Logger LOG = Loggers.of("longrun");
   private static final String PREFIX = "snapshot_";
@@ -48,38 +46,38 @@ final class Checkpoints implements AutoCloseable {
   private final Path folder;
   private final boolean live;
   private final boolean redis;
+  private final Cycles cycles;
   private final AtomicInteger waiting = new AtomicInteger();
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("checkpoints").factory());
 
   /**
-   * What is known at the end of a cycle.
-   *
-   * @param loopMs the last cycles' times; the newest is {@code metrics}'s
-   */
-  record Facts(
-      long cycle,
-      EngineSnapshot engine,
-      ResourceSample sample,
-      MetricsSnapshot metrics,
-      WatchdogStatus status,
-      Window loopMs) {}
-
-  /**
    * Checkpoints of a run.
    *
-   * @param live trades are counted as live ones
+   * @param mode in mode live, trades are counted as live ones
+   * @param cycles tells of each cycle
    */
-  Checkpoints(HaetaeConfig config, boolean live) {
+  Checkpoints(HaetaeConfig config, String mode, Cycles cycles) {
     this.enabled = config.longrun().enabled();
     this.every = config.longrun().intervalLoops();
     this.folder = Path.of(config.longrun().snapshotPath());
-    this.live = live;
+    this.live = mode.equals("live");
     this.redis = config.redis().enabled();
+    this.cycles = cycles;
+  }
+
+  @Override
+  public String name() {
+    return "checkpoints";
+  }
+
+  @Override
+  public void start() {
+    cycles.listen(this::cycle);
   }
 
   /** Takes the facts of a cycle; never waits for the disk. Threads: live-loop. */
-  void cycle(Facts facts) {
+  private void cycle(CycleFacts facts) {
     if (!enabled || facts.cycle() % every != 0) {
       return;
     }
@@ -122,7 +120,7 @@ final class Checkpoints implements AutoCloseable {
     }
   }
 
-  private Map<String, Object> values(String time, Facts facts) {
+  private Map<String, Object> values(String time, CycleFacts facts) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("timestamp", '"' + time + '"');
     values.put("loop_count", facts.cycle());
@@ -182,14 +180,10 @@ final class Checkpoints implements AutoCloseable {
 
   /** Waits for a checkpoint that is being written, within a few seconds. */
   @Override
-  public void close() {
+  public void stop() throws InterruptedException {
     writer.shutdown();
-    try {
-      if (!writer.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS)) {
-        LOG.warn("[LONGRUN] the last checkpoint could not be written in time");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!writer.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS)) {
+      LOG.warn("[LONGRUN] the last checkpoint could not be written in time");
     }
   }
 }

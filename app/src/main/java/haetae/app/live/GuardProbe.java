@@ -6,12 +6,50 @@ import haetae.ops.watchdog.Cooldown;
 import haetae.risk.GuardFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /**
- * Looks at the conditions for live trading that lie outside the engine. What cannot be known is
- * false. Threads: the engine's.
+ * Looks at the conditions for live trading that lie outside the engine. What nobody vouches for is
+ * false. Threads: any; it is asked before each cycle and must not wait.
  */
-record GuardProbe(String mode, HaetaeConfig config, Secrets secrets, Cooldown cooldown) {
+final class GuardProbe {
+  private final String mode;
+  private final HaetaeConfig config;
+  private final Secrets secrets;
+  private final Cooldown cooldown;
+  private volatile BooleanSupplier feedsFresh = () -> false;
+  private volatile BooleanSupplier redisFresh = () -> false;
+  private volatile BooleanSupplier keysValid = () -> false;
+  private volatile BooleanSupplier clockInBounds = () -> false;
+
+  /** A probe to which nobody has vouched for anything. */
+  GuardProbe(String mode, HaetaeConfig config, Secrets secrets, Cooldown cooldown) {
+    this.mode = mode;
+    this.config = config;
+    this.secrets = secrets;
+    this.cooldown = cooldown;
+  }
+
+  /** Who knows whether every stream of both venues is within its age limit. */
+  void feedsFresh(BooleanSupplier source) {
+    feedsFresh = source;
+  }
+
+  /** Who knows whether the Redis heartbeat is fresh. */
+  void redisFresh(BooleanSupplier source) {
+    redisFresh = source;
+  }
+
+  /** Who knows whether the keys of both venues work and can do no harm. */
+  void keysValid(BooleanSupplier source) {
+    keysValid = source;
+  }
+
+  /** Who knows whether the clock's offset to each venue is within its limit. */
+  void clockInBounds(BooleanSupplier source) {
+    clockInBounds = source;
+  }
+
   /** The facts now. */
   GuardFacts facts() {
     Path confirm = Path.of(config.runtime().confirmFile()).toAbsolutePath();
@@ -20,10 +58,10 @@ record GuardProbe(String mode, HaetaeConfig config, Secrets secrets, Cooldown co
         secrets.liveTrading(),
         Files.isRegularFile(confirm),
         confirm.toString(),
-        false,
-        false,
-        false,
-        false,
+        feedsFresh.getAsBoolean(),
+        redisFresh.getAsBoolean(),
+        keysValid.getAsBoolean(),
+        clockInBounds.getAsBoolean(),
         !Files.exists(Path.of(config.runtime().haltFile())),
         cooldown.remainingMs(System.currentTimeMillis()) == 0);
   }

@@ -38,7 +38,8 @@ final class LiveLoop {
       ResourceMonitor monitor,
       AlertRouter alerts,
       Cures cures,
-      Checkpoints checkpoints,
+      Parts parts,
+      Cycles cycles,
       EntryBrake brake,
       Heartbeat heart,
       StopSwitch stop) {}
@@ -129,12 +130,12 @@ final class LiveLoop {
     double took = (System.nanoTime() - begin) / (double) NS_PER_MS;
     loopMs.add(took);
     LOG.info(MetricsLine.of(snapshot, took, sample.cpuPct(), sample.rssMb()));
-    MetricsSnapshot metrics = around.operation().metrics(snapshot, sample, took);
+    MetricsSnapshot.Builder figures = around.operation().metrics(snapshot, sample, took);
+    around.parts().measure(figures);
+    MetricsSnapshot metrics = figures.build();
     WatchdogStatus status = around.watchdog().evaluate(metrics);
     tell(status);
-    around
-        .checkpoints()
-        .cycle(new Checkpoints.Facts(cycle, snapshot, sample, metrics, status, loopMs));
+    around.cycles().tell(new CycleFacts(cycle, snapshot, sample, metrics, status, loopMs));
     around.heart().beat();
   }
 

@@ -17,7 +17,7 @@ final class Operation {
   }
 
   /** The figures of one cycle; what is not known stays out. */
-  MetricsSnapshot metrics(EngineSnapshot engine, ResourceSample sample, double loopMs) {
+  MetricsSnapshot.Builder metrics(EngineSnapshot engine, ResourceSample sample, double loopMs) {
     rejections.total(engine.timeNs(), engine.safetyRejections());
     errors.total(engine.timeNs(), engine.orderErrors());
     MetricsSnapshot.Builder metrics =
@@ -41,7 +41,7 @@ final class Operation {
           .set(Metric.GC_PAUSE_MS, (double) sample.gcPauseMs())
           .set(Metric.DISK_FREE_MB, sample.diskFreeMb());
     }
-    return metrics.build();
+    return metrics;
   }
 
   /** Age of the stalest venue beyond the recording's own gap; unknown while one was never seen. */

@@ -1,0 +1,19 @@
+package haetae.app.live;
+
+import haetae.ops.alert.AlertRouter;
+import haetae.ops.sysmon.ResourceMonitor;
+import haetae.ops.watchdog.StallDetector;
+import haetae.store.journal.Journal;
+import org.jspecify.annotations.Nullable;
+
+/** Everything of a run that was built and must be stopped again. */
+record Built(
+    EngineHost host,
+    LiveLoop loop,
+    ResourceMonitor monitor,
+    StallDetector detector,
+    AlertRouter alerts,
+    Parts parts,
+    HealthWatch health,
+    @Nullable Journal journal,
+    Tape tape) {}

@@ -1,0 +1,36 @@
+package haetae.app.live;
+
+import haetae.app.config.HaetaeConfig;
+import haetae.app.config.Secrets;
+import haetae.engine.EngineConfig;
+import haetae.ops.alert.AlertRouter;
+import haetae.ops.sysmon.ResourceMonitor;
+import haetae.ops.watchdog.Cures;
+import haetae.store.journal.Journal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a part around the engine may read and ask of the service. Threads: any.
+ *
+ * @param engine what the engine was built with
+ * @param host the engine's last snapshot, and the way to leave an operator's word
+ * @param guard where a part says that a condition for live trading holds
+ * @param cycles the facts of each cycle
+ * @param brake holds entries back
+ * @param stop asks for the orderly shutdown
+ * @param journal null if it is switched off
+ */
+record ServiceView(
+    RunOptions options,
+    HaetaeConfig config,
+    Secrets secrets,
+    EngineConfig engine,
+    EngineHost host,
+    GuardProbe guard,
+    Cycles cycles,
+    AlertRouter alerts,
+    ResourceMonitor monitor,
+    Cures cures,
+    EntryBrake brake,
+    StopSwitch stop,
+    @Nullable Journal journal) {}

@@ -1,0 +1,233 @@
+package haetae.app.live;
+
+import haetae.app.config.HaetaeConfig;
+import haetae.app.config.Secrets;
+import haetae.engine.Engine;
+import haetae.engine.EventHandler;
+import haetae.ops.alert.AlertRouter;
+import haetae.ops.health.HealthCheck;
+import haetae.ops.log.CentralLog;
+import haetae.ops.log.Loggers;
+import haetae.ops.log.SecretMask;
+import haetae.ops.sysmon.LinuxProbe;
+import haetae.ops.sysmon.ResourceMonitor;
+import haetae.ops.watchdog.Cooldown;
+import haetae.ops.watchdog.Cures;
+import haetae.ops.watchdog.Heartbeat;
+import haetae.ops.watchdog.SdNotify;
+import haetae.ops.watchdog.StallDetector;
+import haetae.ops.watchdog.Watchdog;
+import haetae.risk.GuardFacts;
+import haetae.sim.ExchangeModel;
+import haetae.sim.VirtualRun;
+import haetae.store.journal.Journal;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** Builds a run from its parts, by hand and in one place. Nothing is started but the monitor. */
+final class Wiring {
+  private static final Logger LOG = Loggers.of("live_loop");
+  private static final long NS_PER_MS = 1_000_000;
+  private static final long LIVE_LEAD_NS = 500_000_000L;
+  private static final long WARM_UP_NS = 2_000_000_000L;
+
+  private final RunOptions options;
+  private final HaetaeConfig config;
+  private final Secrets secrets;
+  private final LiveService.Hooks hooks;
+  private final Cooldown cooldown;
+  private final SdNotify supervisor;
+  private final StopSwitch stop;
+  private final Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
+  private final Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
+  private final GuardProbe guard;
+
+  /** Where only tests reach in, and what outlives the run, come from the service. */
+  Wiring(
+      RunOptions options,
+      HaetaeConfig config,
+      Secrets secrets,
+      LiveService.Hooks hooks,
+      Cooldown cooldown,
+      SdNotify supervisor,
+      StopSwitch stop) {
+    this.options = options;
+    this.config = config;
+    this.secrets = secrets;
+    this.hooks = hooks;
+    this.cooldown = cooldown;
+    this.supervisor = supervisor;
+    this.stop = stop;
+    this.guard = new GuardProbe(options.mode(), config, secrets, cooldown);
+  }
+
+  /** Builds the run. */
+  Built build(CentralLog log) throws StartFailure {
+    Tapes.Choice choice = Tapes.choose(options, config, System.currentTimeMillis());
+    Tape tape = choice.tape();
+    tape.notes().forEach(note -> LOG.info("[LIVE] {}", note));
+    AlertRouter alerts =
+        new AlertRouter(
+            config.alert().enabled(), AlertChannels.of(config, secrets, options.mode()));
+    @Nullable Journal journal =
+        config.journal().enabled() ? RunJournal.begin(config, choice.engine()) : null;
+    Pace pace = pace(tape, choice.speed());
+    ServiceView view = view(choice, host(choice, pace, journal, alerts), alerts, journal);
+    view.brake().hold("feed test", options.feedTest());
+    Parts parts = OuterParts.of(view);
+    LiveLoop loop = loop(view, parts, pace, tape);
+    // The engine first: a loop that only waits for it is not the one to name.
+    StallDetector detector =
+        new StallWatch(alerts, supervisor, stop)
+            .over(List.of(engineHeart, loopHeart), config.watchdog());
+    return new Built(
+        view.host(),
+        loop,
+        view.monitor(),
+        detector,
+        alerts,
+        parts,
+        health(view, parts, log),
+        journal,
+        tape);
+  }
+
+  private ServiceView view(
+      Tapes.Choice choice, EngineHost host, AlertRouter alerts, @Nullable Journal journal) {
+    ResourceMonitor monitor = monitor();
+    monitor.start();
+    LOG.info("[LIVE] System monitor initialized");
+    Cures cures = new Cures(10_000 * NS_PER_MS);
+    cures.register("rss_mb", System::gc);
+    return new ServiceView(
+        options,
+        config,
+        secrets,
+        choice.engine(),
+        host,
+        guard,
+        new Cycles(),
+        alerts,
+        monitor,
+        cures,
+        new EntryBrake(host::operator),
+        stop,
+        journal);
+  }
+
+  private LiveLoop loop(ServiceView view, Parts parts, Pace pace, Tape tape) {
+    boolean recorded = !options.replay().isEmpty();
+    Watchdog watchdog = new Watchdog(WatchdogTable.of(config, view.monitor().working(), recorded));
+    var around =
+        new LiveLoop.Surroundings(
+            view.host(),
+            watchdog,
+            new Operation(tape.cadenceMs()),
+            view.monitor(),
+            view.alerts(),
+            view.cures(),
+            parts,
+            view.cycles(),
+            view.brake(),
+            loopHeart,
+            stop);
+    long patience = Math.max(1, config.watchdog().maxLoopLatencyMs().longValue()) * 3 * NS_PER_MS;
+    LiveLoop loop =
+        new LiveLoop(
+            around, pace, options.intervalNs(), options.loops(), patience, hooks.beforeCycle());
+    coolDown(loop);
+    return loop;
+  }
+
+  /** The engine with its journal, its market and the venues its orders go to. */
+  private EngineHost host(
+      Tapes.Choice choice, Pace pace, @Nullable Journal journal, AlertRouter alerts) {
+    Tape tape = choice.tape();
+    Engine engine = new Engine(choice.engine());
+    EventHandler handler =
+        journal == null
+            ? engine
+            : new JournaledEngine(engine, journal, config.journal().syncOrders());
+    ExchangeModel exchange = MockTape.exchange(config, choice.engine(), choice.seed());
+    VirtualRun run =
+        new VirtualRun(tape.market(), exchange, handler, new StoryLog(alerts), tape.startNs());
+    boolean real = tape.market() instanceof LiveMarket;
+    EngineHost host =
+        new EngineHost(
+            engine,
+            run,
+            pace,
+            real ? VirtualRun::openAccounts : VirtualRun::open,
+            engineHeart,
+            this::facts,
+            this::engineFailed);
+    if (tape.market() instanceof LiveMarket market) {
+      market.readBy(host.thread(), run::nowNs);
+    }
+    return host;
+  }
+
+  private GuardFacts facts() {
+    hooks.inEngine().run();
+    return guard.facts();
+  }
+
+  private void engineFailed(Throwable e) {
+    LOG.error("[LIVE] engine failed; nothing is traded any more", e);
+    stop.request(1, "engine failed: " + e);
+  }
+
+  private HealthWatch health(ServiceView view, Parts parts, CentralLog log) {
+    boolean connected = !options.mode().equals("mock") && options.replay().isEmpty();
+    List<HealthCheck> checks = new ArrayList<>(HealthChecks.of(config, secrets, connected));
+    checks.add(HealthChecks.trading(view.host()::snapshot));
+    checks.add(HealthChecks.logFiles(log::health));
+    checks.addAll(parts.health());
+    SecretMask mask = new SecretMask(secrets.toMask(config));
+    return new HealthWatch(
+        checks, mask, config.health().intervalSec().movePointRight(9).longValue());
+  }
+
+  private Pace pace(Tape tape, double speed) {
+    if (tape.market() instanceof LiveMarket market) {
+      long begin = market.clock().nanoTimeAt(tape.startNs());
+      // The first cycle comes a moment later: what is in the inbox is heard before it.
+      return new Pace(
+          tape.startNs(),
+          tape.endNs(),
+          begin + LIVE_LEAD_NS,
+          1,
+          options.intervalNs(),
+          LIVE_LEAD_NS);
+    }
+    boolean flatOut = Double.isInfinite(speed);
+    long gap = flatOut ? options.intervalNs() : Math.round(options.intervalNs() * speed);
+    gap = Math.max(gap, tape.cadenceMs() * NS_PER_MS);
+    long warmUp = Math.max(WARM_UP_NS, 2 * tape.cadenceMs() * NS_PER_MS);
+    return new Pace(tape.startNs(), tape.endNs(), System.nanoTime(), speed, gap, warmUp);
+  }
+
+  private ResourceMonitor monitor() {
+    long upMs = ManagementFactory.getRuntimeMXBean().getUptime();
+    return new ResourceMonitor(
+        new LinuxProbe(Path.of(config.logging().file())),
+        config.sysMonitor().enabled(),
+        config.sysMonitor().sampleIntervalSec().movePointRight(9).longValue(),
+        System::nanoTime,
+        System.nanoTime() - upMs * NS_PER_MS);
+  }
+
+  private void coolDown(LiveLoop loop) {
+    long left = cooldown.remainingMs(System.currentTimeMillis());
+    if (left > 0) {
+      LOG.warn(
+          "[LIVE] cooling down after a critical shutdown: no entries for {} s",
+          (left + 999) / 1_000);
+      loop.coolDown(left);
+    }
+  }
+}
