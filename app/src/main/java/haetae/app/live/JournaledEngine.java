@@ -34,6 +34,7 @@ final class JournaledEngine implements EventHandler {
   private final Engine engine;
   private final Journal journal;
   private final boolean syncOrders;
+  private final ViewNotes notes;
   private final StateOut bytes = new StateOut();
   private final List<Long> unsent = new ArrayList<>();
   private final ArrayDeque<byte[]> owed = new ArrayDeque<>();
@@ -47,11 +48,13 @@ final class JournaledEngine implements EventHandler {
    * An engine with a journal.
    *
    * @param syncOrders wait for the disk before an order leaves
+   * @param notes what the shell has for the views, taken in with each cycle
    */
-  JournaledEngine(Engine engine, Journal journal, boolean syncOrders) {
+  JournaledEngine(Engine engine, Journal journal, boolean syncOrders, ViewNotes notes) {
     this.engine = engine;
     this.journal = journal;
     this.syncOrders = syncOrders;
+    this.notes = notes;
   }
 
   @Override
@@ -68,6 +71,9 @@ final class JournaledEngine implements EventHandler {
 
   private void apply(Event event) {
     nowNs = event.timeNs();
+    if (event instanceof Event.CycleStarted || event instanceof Event.OperatorCommand) {
+      takeNotes();
+    }
     EventEncoder.encode(event, bytes.clear());
     if (!append(Kind.EVENT) && ofAnOrder(event)) {
       owe(Kind.EVENT);
@@ -80,10 +86,11 @@ final class JournaledEngine implements EventHandler {
     }
   }
 
-  /** Takes what the shell has to tell the views. */
-  void note(byte[] note) {
-    bytes.clear().putBytes(note);
-    appendOrOwe(Kind.NOTE);
+  private void takeNotes() {
+    for (byte[] note : notes.take()) {
+      bytes.clear().putBytes(note);
+      appendOrOwe(Kind.NOTE);
+    }
   }
 
   private boolean append(Kind kind) {

@@ -8,6 +8,9 @@ final class OuterParts {
   static Parts of(ServiceView view) {
     Parts parts = new Parts();
     parts.add(new Checkpoints(view.config(), view.options().mode(), view.cycles()));
+    if (Storage.enabled(view.config())) {
+      parts.add(new StorageViews(view));
+    }
     return parts;
   }
 }

@@ -50,6 +50,9 @@ public final class RunJournal {
 
   private static final int MB = 1_048_576;
 
+  /** Empty file in the folder of a run that has ended and is in the tables as a whole. */
+  private static final String STORED = "stored";
+
   private RunJournal() {}
 
   /** What a record is; NONE if this version does not know. */
@@ -63,12 +66,40 @@ public final class RunJournal {
     return Path.of(config.dataDir(), "journal");
   }
 
-  /** Opens the journal of a new run, and lets those of the oldest runs go. */
+  /** Name of the folder of an engine's journal. */
+  static String nameOf(EngineConfig engine) {
+    return engine.mode() + "-" + engine.session();
+  }
+
+  /** Name of the run that a journal belongs to: its folder's. */
+  public static String name(Path folder) {
+    return folder.toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  /** When a run began, ms since the epoch, as its session says; 0 if that is another name. */
+  static long begunMs(EngineConfig engine) {
+    String session = engine.session();
+    return session.matches("h[0-9a-z]{1,11}") ? Long.parseLong(session.substring(1), 36) : 0;
+  }
+
+  /** The journals of all runs, the oldest first. */
+  public static List<Path> all(Path home) throws IOException {
+    if (!Files.isDirectory(home)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(home)) {
+      return all.filter(Files::isDirectory)
+          .sorted(Comparator.comparingLong(RunJournal::begun).thenComparing(Path::toString))
+          .toList();
+    }
+  }
+
+  /** Opens the journal of a new run, and lets those of the oldest runs go that the tables have. */
   static Journal begin(HaetaeConfig config, EngineConfig engine) throws StartFailure {
     HaetaeConfig.Journal settings = config.journal();
-    Path folder = home(config).resolve(engine.mode() + "-" + engine.session());
+    Path folder = home(config).resolve(nameOf(engine));
     try {
-      prune(home(config), settings.keepRuns() - 1);
+      prune(home(config), settings.keepRuns() - 1, Storage.enabled(config));
       int segment = settings.segmentMb() * MB;
       long keep = Math.max(segment, (long) settings.keepMb() * MB);
       Journal journal =
@@ -84,24 +115,26 @@ public final class RunJournal {
     }
   }
 
-  private static void prune(Path home, int keep) throws IOException {
-    if (!Files.isDirectory(home)) {
-      return;
-    }
-    List<Path> runs;
-    try (Stream<Path> all = Files.list(home)) {
-      runs =
-          all.filter(Files::isDirectory)
-              .sorted(Comparator.comparingLong(RunJournal::begun).reversed())
-              .toList();
-    }
+  private static void prune(Path home, int keep, boolean awaited) throws IOException {
+    List<Path> runs = all(home).reversed();
     for (Path old : runs.subList(Math.min(keep, runs.size()), runs.size())) {
+      if (awaited && !Files.exists(old.resolve(STORED))) {
+        continue;
+      }
       try (Stream<Path> files = Files.list(old)) {
         for (Path file : files.toList()) {
           Files.delete(file);
         }
       }
       Files.delete(old);
+    }
+  }
+
+  /** The tables have all of a run that has ended: its journal may go when there are too many. */
+  static void stored(Path run) throws IOException {
+    Path mark = run.resolve(STORED);
+    if (!Files.exists(mark)) {
+      Files.createFile(mark);
     }
   }
 

@@ -45,6 +45,7 @@ final class Wiring {
   private final Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
   private final Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
   private final GuardProbe guard;
+  private final ViewNotes notes = new ViewNotes();
 
   /** Where only tests reach in, and what outlives the run, come from the service. */
   Wiring(
@@ -116,6 +117,7 @@ final class Wiring {
         cures,
         new EntryBrake(host::operator),
         stop,
+        notes,
         journal);
   }
 
@@ -151,7 +153,7 @@ final class Wiring {
     EventHandler handler =
         journal == null
             ? engine
-            : new JournaledEngine(engine, journal, config.journal().syncOrders());
+            : new JournaledEngine(engine, journal, config.journal().syncOrders(), notes);
     ExchangeModel exchange = MockTape.exchange(config, choice.engine(), choice.seed());
     VirtualRun run =
         new VirtualRun(tape.market(), exchange, handler, new StoryLog(alerts), tape.startNs());

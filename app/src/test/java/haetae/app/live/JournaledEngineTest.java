@@ -21,6 +21,7 @@ import haetae.store.journal.JournalException;
 import haetae.store.journal.JournalReader;
 import haetae.store.journal.JournalRecord;
 import haetae.store.journal.JournalState;
+import haetae.store.sql.LoopSample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ class JournaledEngineTest {
   private final EngineConfig engineConfig =
       EngineConfigs.of(config, "mock", "test", new EngineConfigs.Patience(0));
   private final List<Command> commands = new ArrayList<>();
+  private final ViewNotes notes = new ViewNotes();
   private int segmentBytes = 1 << 20;
 
   private Journal open() throws JournalException {
@@ -69,7 +71,7 @@ class JournaledEngineTest {
   void shouldExplainEveryOrderOfARun() throws Exception {
     Engine engine = new Engine(engineConfig);
     try (Journal journal = begin()) {
-      trade(new JournaledEngine(engine, journal, true), 20);
+      trade(new JournaledEngine(engine, journal, true, notes), 20);
     }
     EngineSnapshot end = engine.snapshot();
     assertThat(end.trades()).isPositive();
@@ -86,7 +88,7 @@ class JournaledEngineTest {
   @Test
   void shouldNameTheFirstOrderThatWasOtherwise() throws Exception {
     try (Journal journal = begin()) {
-      trade(new JournaledEngine(new Engine(engineConfig), journal, false), 20);
+      trade(new JournaledEngine(new Engine(engineConfig), journal, false, notes), 20);
     }
     Path forged = folder.resolve("forged");
     long seq = forge(forged);
@@ -101,10 +103,12 @@ class JournaledEngineTest {
 
   @Test
   void shouldKeepAllThatTheViewsAreTold() throws Exception {
+    LoopSample sample = new LoopSample(START, 98, -1, 2, 3, 4, 5, 6, 7, 8, 9, 10, false);
     try (Journal journal = begin()) {
-      JournaledEngine engine = new JournaledEngine(new Engine(engineConfig), journal, false);
+      JournaledEngine engine = new JournaledEngine(new Engine(engineConfig), journal, false, notes);
       trade(engine, 20);
-      engine.note(new byte[] {1, 2, 3});
+      notes.looped(sample);
+      engine.onEvent(new Event.CycleStarted(START + 9_000 * SECOND, 99), commands::add);
     }
 
     List<Command> wanted = commands.stream().filter(JournaledEngineTest::forTheViews).toList();
@@ -113,7 +117,10 @@ class JournaledEngineTest {
         .hasAtLeastOneElementOfType(Command.RecordEntry.class)
         .hasAtLeastOneElementOfType(Command.RaiseAlert.class);
     assertThat(told(RunJournal.Kind.RECORD)).isEqualTo(wanted);
-    assertThat(records(RunJournal.Kind.NOTE)).containsExactly(new byte[] {1, 2, 3});
+    assertThat(records(RunJournal.Kind.NOTE))
+        .extracting(note -> LoopSample.load(StateIn.of(note)))
+        .containsExactly(sample);
+    assertThat(JournalReplay.run(folder, Long.MAX_VALUE).difference()).isEmpty();
   }
 
   private static boolean forTheViews(Command command) {
@@ -163,7 +170,7 @@ class JournaledEngineTest {
     segmentBytes = 1 << 23;
     Engine engine = new Engine(engineConfig);
     try (Journal journal = begin()) {
-      trade(new JournaledEngine(engine, journal, false), 20);
+      trade(new JournaledEngine(engine, journal, false, notes), 20);
     }
 
     assertThat(engine.snapshot().signals()).isPositive();
@@ -182,7 +189,7 @@ class JournaledEngineTest {
   void shouldSayWhereRecordsAreMissing() throws Exception {
     Path block = Files.createDirectories(folder.resolve("spare.journal.tmp/in the way"));
     try (Journal journal = begin()) {
-      JournaledEngine engine = new JournaledEngine(new Engine(engineConfig), journal, false);
+      JournaledEngine engine = new JournaledEngine(new Engine(engineConfig), journal, false, notes);
       trade(engine, 8);
       assertThat(journal.lost()).isPositive();
       Files.delete(block);
