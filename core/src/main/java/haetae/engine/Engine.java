@@ -11,6 +11,8 @@ import haetae.market.InstrumentKind;
 import haetae.market.Pair;
 import haetae.market.Venue;
 import haetae.portfolio.DailyPnl;
+import haetae.portfolio.PerpetualPosition;
+import haetae.portfolio.Reconciliation.Finding;
 import haetae.risk.GuardFacts;
 import haetae.risk.GuardStatus;
 import haetae.risk.LiveGuard;
@@ -226,13 +228,15 @@ public final class Engine implements EventHandler {
     books.equity().mark(books.profits().totals(desk.open()).profitE8(), e.timeNs());
     watch.cycle(e.timeNs());
     exits.rebalance(e.timeNs());
+    desk.sweep(e.timeNs());
   }
 
   private void checkBooks(long nowNs) {
     books.check().recheck(desk.orders()::quiet, nowNs);
+    desk.orders().askAgain(books.check()::broken, nowNs);
     List<Asset> broken = books.ledger().unbalanced();
     if (!broken.isEmpty()) {
-      desk.halt("ledger accounts do not sum to zero: " + broken);
+      desk.controls().halt("ledger accounts do not sum to zero: " + broken);
     }
   }
 
@@ -255,9 +259,9 @@ public final class Engine implements EventHandler {
 
   private void operator(Event.OperatorCommand e) {
     switch (e.action()) {
-      case REDUCE -> desk.state(TradingState.REDUCING, e.reason());
+      case REDUCE -> desk.controls().state(TradingState.REDUCING, e.reason());
       case HALT -> {
-        desk.halt(e.reason());
+        desk.controls().halt(e.reason());
         desk.orders().cancelAll();
       }
       case RESUME -> {
@@ -267,12 +271,12 @@ public final class Engine implements EventHandler {
         desk.lift(e.reason(), e.timeNs());
       }
       case FLATTEN -> {
-        desk.state(TradingState.REDUCING, e.reason());
-        desk.flatten();
+        desk.controls().state(TradingState.REDUCING, e.reason());
+        desk.controls().flatten();
         exits.flatten(e.timeNs());
       }
-      case PAUSE_ENTRIES -> desk.pauseEntries(e.reason());
-      case RESUME_ENTRIES -> desk.pauseEntries("");
+      case PAUSE_ENTRIES -> desk.controls().pauseEntries(e.reason());
+      case RESUME_ENTRIES -> desk.controls().pauseEntries("");
       case REPORT_DAY -> books.profits().reportDay(desk.open(), e.timeNs());
     }
   }
@@ -285,6 +289,26 @@ public final class Engine implements EventHandler {
   /** Balance that the ledger expects at a venue, in E8 of the asset. */
   public long ledgerE8(Venue venue, Asset asset) {
     return books.ledger().walletE8(venue, asset);
+  }
+
+  /** A copy of what the ledger holds of a perpetual. */
+  public PerpetualPosition perpetual(Instrument instrument) {
+    return books.ledger().perpetual(instrument).copy();
+  }
+
+  /** Orders that were sent and are not settled, oldest first. */
+  public List<OrderView> ordersInFlight() {
+    return desk.orders().views();
+  }
+
+  /** What differs between the ledger and the venues' last reports, beyond what timing explains. */
+  public List<Finding> differences() {
+    return books.check().broken();
+  }
+
+  /** Signed dust of an instrument that ended trades have left and no trade has taken over. */
+  public long dustE8(Instrument instrument) {
+    return books.profits().residuals().netE8(instrument);
   }
 
   /** Profit by Asia/Seoul day, oldest first, the running day last. */

@@ -5,6 +5,7 @@ import haetae.market.FeeSchedule;
 import haetae.market.Instrument;
 import haetae.market.Pair;
 import haetae.portfolio.DriftBands;
+import haetae.portfolio.ResidualSweep;
 import haetae.risk.CapitalRules;
 import haetae.risk.EntryRules;
 import haetae.risk.LiveGuardRules;
@@ -51,9 +52,19 @@ public record EngineConfig(
    * @param positionBtcE8 most BTC of one entry, for pairs of BTC
    * @param residualCapKrwE8 worth of all dust above which nothing is entered
    * @param minKrwE8 an entry that money or depth makes smaller than this is not worth sending
+   * @param sweep when dust is traded away on its own
    */
   public record Sizing(
-      long positionKrwE8, long positionBtcE8, long residualCapKrwE8, long minKrwE8) {}
+      long positionKrwE8,
+      long positionBtcE8,
+      long residualCapKrwE8,
+      long minKrwE8,
+      ResidualSweep sweep) {
+    /** With the standard sweep. */
+    public Sizing(long positionKrwE8, long positionBtcE8, long residualCapKrwE8, long minKrwE8) {
+      this(positionKrwE8, positionBtcE8, residualCapKrwE8, minKrwE8, ResidualSweep.STANDARD);
+    }
+  }
 
   /**
    * Pauses between entries.

@@ -29,6 +29,7 @@ final class EntryFacts {
   private final Desk desk;
   private final Books books;
   private final Capital capital;
+  private final HealthCheck health;
 
   /**
    * What the strategy says of an entry.
@@ -43,6 +44,7 @@ final class EntryFacts {
     this.desk = desk;
     this.books = books;
     this.capital = capital;
+    this.health = new HealthCheck(config, market, desk, books);
   }
 
   /**
@@ -141,21 +143,23 @@ final class EntryFacts {
   }
 
   private void states(List<Refusal> blocks) {
-    if (desk.state() != TradingState.NORMAL) {
-      boolean halted = desk.state() == TradingState.HALTED;
+    if (desk.controls().state() != TradingState.NORMAL) {
+      boolean halted = desk.controls().state() == TradingState.HALTED;
       blocks.add(Refusal.of(halted ? RefusalCode.HALTED : RefusalCode.REDUCING, ""));
     }
-    if (!desk.pauseReason().isEmpty()) {
-      blocks.add(Refusal.of(RefusalCode.PAUSED, desk.pauseReason()));
+    if (!desk.controls().pauseReason().isEmpty()) {
+      blocks.add(Refusal.of(RefusalCode.PAUSED, desk.controls().pauseReason()));
     }
   }
 
   private void venues(long nowNs, List<Refusal> blocks) {
     for (Venue venue : Venue.values()) {
       int unknown = desk.orders().unknownAt(venue);
-      VenueHealth health = market.health(venue, unknown, nowNs);
-      if (health.compareTo(VenueHealth.WARN) > 0) {
-        blocks.add(Refusal.of(RefusalCode.VENUE_DOWN, venue + " " + health));
+      VenueHealth now = health.of(venue, nowNs);
+      if (now != VenueHealth.OK) {
+        boolean down = now == VenueHealth.DOWN;
+        RefusalCode code = down ? RefusalCode.VENUE_DOWN : RefusalCode.VENUE_HEALTH;
+        blocks.add(Refusal.of(code, venue + " " + now));
       }
       if (unknown > 0) {
         blocks.add(new Refusal(RefusalCode.UNKNOWN_ORDER, 0, unknown, venue.name()));

@@ -83,8 +83,19 @@ public sealed interface Event
   /** The venue has ended the order; what is not filled by now was cancelled. */
   record OrderEnded(long timeNs, long orderId, long filledE8) implements Event {}
 
-  /** The venue has refused the order: nothing of it can have been filled. */
-  record OrderRejected(long timeNs, long orderId, String code, String message) implements Event {}
+  /**
+   * The venue has refused the order, or it was never sent: nothing of it can have been filled.
+   *
+   * @param retryNs 0 if the refusal was about the order; otherwise the venue takes no order at all
+   *     for so long (429, 418, no connection), as it has told or as the connector assumes
+   */
+  record OrderRejected(long timeNs, long orderId, String code, String message, long retryNs)
+      implements Event {
+    /** A refusal that was about the order. */
+    public OrderRejected(long timeNs, long orderId, String code, String message) {
+      this(timeNs, orderId, code, message, 0);
+    }
+  }
 
   /** Timeout, disconnect or unreadable answer: the order may or may not be at the venue. */
   record OrderOutcomeUnknown(long timeNs, long orderId, String reason) implements Event {}

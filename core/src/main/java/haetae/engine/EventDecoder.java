@@ -30,6 +30,8 @@ public final class EventDecoder {
       case FILLED -> filled(time, in);
       case ENDED -> new Event.OrderEnded(time, in.getLong(), in.getLong());
       case REJECTED -> new Event.OrderRejected(time, in.getLong(), in.getText(), in.getText());
+      case LIMITED ->
+          new Event.OrderRejected(time, in.getLong(), in.getText(), in.getText(), in.getLong());
       case UNKNOWN -> new Event.OrderOutcomeUnknown(time, in.getLong(), in.getText());
       case STATUS -> status(time, in);
       case BALANCE -> balance(time, in);

@@ -36,7 +36,8 @@ public final class EventEncoder {
     EXTERNAL,
     PRICED,
     FUNDING_RATE,
-    WALLET
+    WALLET,
+    LIMITED
   }
 
   private EventEncoder() {}
@@ -50,8 +51,7 @@ public final class EventEncoder {
           order(Kind.ACCEPTED, e, e.orderId(), out).putText(e.venueOrderId());
       case Event.OrderFilled e -> filled(e, out);
       case Event.OrderEnded e -> order(Kind.ENDED, e, e.orderId(), out).putLong(e.filledE8());
-      case Event.OrderRejected e ->
-          order(Kind.REJECTED, e, e.orderId(), out).putText(e.code()).putText(e.message());
+      case Event.OrderRejected e -> rejected(e, out);
       case Event.OrderOutcomeUnknown e ->
           order(Kind.UNKNOWN, e, e.orderId(), out).putText(e.reason());
       case Event.OrderStatusReported e -> status(e, out);
@@ -114,6 +114,14 @@ public final class EventEncoder {
     order(Kind.FILLED, e, e.orderId(), out).putText(e.fillId()).putLong(e.priceE8());
     out.putLong(e.quantityE8()).putLong(e.feeE8()).putText(e.feeAsset().code());
     out.putLong(e.realizedE8());
+  }
+
+  private static void rejected(Event.OrderRejected e, StateOut out) {
+    Kind kind = e.retryNs() == 0 ? Kind.REJECTED : Kind.LIMITED;
+    order(kind, e, e.orderId(), out).putText(e.code()).putText(e.message());
+    if (kind == Kind.LIMITED) {
+      out.putLong(e.retryNs());
+    }
   }
 
   private static void status(Event.OrderStatusReported e, StateOut out) {

@@ -19,7 +19,7 @@ public final class EventTimes {
       case Event.OrderFilled e -> filled(e, timeNs);
       case Event.OrderEnded e -> new Event.OrderEnded(timeNs, e.orderId(), e.filledE8());
       case Event.OrderRejected e ->
-          new Event.OrderRejected(timeNs, e.orderId(), e.code(), e.message());
+          new Event.OrderRejected(timeNs, e.orderId(), e.code(), e.message(), e.retryNs());
       case Event.OrderOutcomeUnknown e ->
           new Event.OrderOutcomeUnknown(timeNs, e.orderId(), e.reason());
       case Event.OrderStatusReported e ->

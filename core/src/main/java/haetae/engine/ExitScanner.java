@@ -50,7 +50,7 @@ final class ExitScanner {
   /** A book of the route has changed. */
   void scan(Route route, long nowNs) {
     range(route, nowNs);
-    if (desk.state() == TradingState.HALTED) {
+    if (desk.controls().state() == TradingState.HALTED) {
       return;
     }
     List<OpenTrade> open = desk.open();
@@ -67,7 +67,7 @@ final class ExitScanner {
     for (int i = 0; i < work.size(); i++) {
       judge(work.get(i), route, nowNs);
     }
-    if (desk.flattening()) {
+    if (desk.controls().flattening()) {
       flatten(nowNs);
     }
   }
@@ -176,7 +176,7 @@ final class ExitScanner {
 
   /** Reduces exposure that is above its limit, largest risk first. */
   void rebalance(long nowNs) {
-    if (desk.state() == TradingState.HALTED) {
+    if (desk.controls().state() == TradingState.HALTED) {
       return;
     }
     List<Rebalancer.Holding> holdings = new ArrayList<>();

@@ -29,13 +29,13 @@ final class RiskWatch {
   private static final int ADVICE_STEP = 10;
 
   private final EngineConfig config;
-  private final MarketState market;
   private final Desk desk;
   private final Books books;
   private final Route[] routes;
   private final Story story;
   private final Set<String> closed = new TreeSet<>();
   private final Set<RefusalCode> tripped = EnumSet.noneOf(RefusalCode.class);
+  private final HealthCheck health;
   private final VenueHealth[] healths = new VenueHealth[Venue.values().length];
 
   RiskWatch(
@@ -46,7 +46,7 @@ final class RiskWatch {
       Route[] routes,
       Story story) {
     this.config = config;
-    this.market = market;
+    this.health = new HealthCheck(config, market, desk, books);
     this.desk = desk;
     this.books = books;
     this.routes = routes;
@@ -55,8 +55,8 @@ final class RiskWatch {
   }
 
   void cycle(long nowNs) {
-    if (books.losses().killed() && desk.state() == TradingState.NORMAL) {
-      desk.state(TradingState.REDUCING, "drawdown limit");
+    if (books.losses().killed() && desk.controls().state() == TradingState.NORMAL) {
+      desk.controls().state(TradingState.REDUCING, "drawdown limit");
     }
     trips(nowNs);
     for (Venue venue : Venue.values()) {
@@ -85,7 +85,7 @@ final class RiskWatch {
   }
 
   private void health(Venue venue, long nowNs) {
-    VenueHealth now = market.health(venue, desk.orders().unknownAt(venue), nowNs);
+    VenueHealth now = health.of(venue, nowNs);
     if (now != healths[venue.ordinal()]) {
       Severity severity = now == VenueHealth.OK ? Severity.INFO : Severity.WARNING;
       healths[venue.ordinal()] = now;
@@ -166,8 +166,8 @@ final class RiskWatch {
     closed.forEach(out::putText);
     out.putLong(tripped.size());
     tripped.forEach(out::putEnum);
-    for (VenueHealth health : healths) {
-      out.putEnum(health);
+    for (VenueHealth known : healths) {
+      out.putEnum(known);
     }
   }
 

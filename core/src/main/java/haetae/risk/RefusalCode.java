@@ -66,8 +66,10 @@ public enum RefusalCode {
   NO_FUNDS("Not enough balance", Unit.QUANTITY, false),
   /** Deposits or withdrawals of the coin are closed. */
   WALLET_SUSPENDED("Transfers suspended", Unit.NONE, true),
-  /** A venue is not healthy enough for new pairs. */
+  /** A venue cannot be reached. */
   VENUE_DOWN("Venue not up", Unit.NONE, true),
+  /** A venue is not healthy enough for new pairs. */
+  VENUE_HEALTH("Venue not healthy", Unit.NONE, true),
   /** An order of unknown outcome is at this venue. */
   UNKNOWN_ORDER("Order of unknown outcome", Unit.COUNT, true),
   /** Ledger and venue balances differ. */

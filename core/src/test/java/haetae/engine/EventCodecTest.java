@@ -38,6 +38,7 @@ class EventCodecTest {
         new Event.OrderFilled(T, n, text, m, n, -m, asset, n),
         new Event.OrderEnded(T, n, m),
         new Event.OrderRejected(T, n, text, text),
+        new Event.OrderRejected(T, n, text, text, Math.max(1, m)),
         new Event.OrderOutcomeUnknown(T, n, text),
         new Event.OrderStatusReported(T, n, yes, !yes, m),
         new Event.BalanceReported(T, venue, asset, n, m),

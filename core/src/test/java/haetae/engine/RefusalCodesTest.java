@@ -82,7 +82,8 @@ class RefusalCodesTest {
       case LEDGER_BREAK -> ledgerBreak();
       case RESIDUAL_CAP -> residual();
       case CLOCK -> entered(TWO, b -> b.send(clock(b)));
-      case VENUE_DOWN -> entered(TWO, b -> b.send(status(b, VenueStatus.DEGRADED)));
+      case VENUE_DOWN -> entered(TWO, b -> b.send(status(b, VenueStatus.DOWN)));
+      case VENUE_HEALTH -> entered(TWO, b -> b.send(status(b, VenueStatus.DEGRADED)));
       case WALLET_SUSPENDED -> entered(TWO, b -> b.send(wallet(b)));
       case REDUCING -> entered(TWO, b -> operator(b, Event.OperatorCommand.Action.REDUCE));
       case HALTED -> entered(TWO, b -> operator(b, Event.OperatorCommand.Action.HALT));

@@ -35,6 +35,7 @@ final class JournaledEngine implements EventHandler {
   private final Journal journal;
   private final boolean syncOrders;
   private final ViewNotes notes;
+  private final SnapshotWriter snapshots;
   private final StateOut bytes = new StateOut();
   private final List<Long> unsent = new ArrayList<>();
   private final ArrayDeque<byte[]> owed = new ArrayDeque<>();
@@ -43,17 +44,25 @@ final class JournaledEngine implements EventHandler {
   private boolean good = true;
   private long lostTold;
   private long nowNs;
+  private boolean gapToClose;
 
   /**
    * An engine with a journal.
    *
    * @param syncOrders wait for the disk before an order leaves
+   * @param snapshots offered the state after each cycle
    * @param notes what the shell has for the views, taken in with each cycle
    */
-  JournaledEngine(Engine engine, Journal journal, boolean syncOrders, ViewNotes notes) {
+  JournaledEngine(
+      Engine engine,
+      Journal journal,
+      boolean syncOrders,
+      SnapshotWriter snapshots,
+      ViewNotes notes) {
     this.engine = engine;
     this.journal = journal;
     this.syncOrders = syncOrders;
+    this.snapshots = snapshots;
     this.notes = notes;
   }
 
@@ -66,6 +75,12 @@ final class JournaledEngine implements EventHandler {
       apply(
           new Event.OrderRejected(
               event.timeNs(), orderId, "NOT_JOURNALED", "no room in the journal: not sent"));
+    }
+    if (gapToClose) {
+      // What comes after a gap is only explained by a state from after it.
+      gapToClose = !snapshots.take(engine);
+    } else if (event instanceof Event.CycleStarted) {
+      snapshots.offer(engine);
     }
   }
 
@@ -97,6 +112,7 @@ final class JournaledEngine implements EventHandler {
     long lost = journal.lost();
     if (lost > lostTold && gap(lost - lostTold)) {
       lostTold = lost;
+      gapToClose = true;
     }
     if (!owed.isEmpty() && journal.lost() == lostTold) {
       pay();

@@ -10,8 +10,11 @@ import haetae.store.journal.JournalRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -50,9 +53,6 @@ public final class RunJournal {
 
   private static final int MB = 1_048_576;
 
-  /** Empty file in the folder of a run that has ended and is in the tables as a whole. */
-  private static final String STORED = "stored";
-
   private RunJournal() {}
 
   /** What a record is; NONE if this version does not know. */
@@ -66,20 +66,9 @@ public final class RunJournal {
     return Path.of(config.dataDir(), "journal");
   }
 
-  /** Name of the folder of an engine's journal. */
-  static String nameOf(EngineConfig engine) {
-    return engine.mode() + "-" + engine.session();
-  }
-
   /** Name of the run that a journal belongs to: its folder's. */
   public static String name(Path folder) {
     return folder.toAbsolutePath().normalize().getFileName().toString();
-  }
-
-  /** When a run began, ms since the epoch, as its session says; 0 if that is another name. */
-  static long begunMs(EngineConfig engine) {
-    String session = engine.session();
-    return session.matches("h[0-9a-z]{1,11}") ? Long.parseLong(session.substring(1), 36) : 0;
   }
 
   /** The journals of all runs, the oldest first. */
@@ -94,18 +83,24 @@ public final class RunJournal {
     }
   }
 
+  /** The folder with what restarts have found, beside that of the journals. */
+  static Path reports(Path run) {
+    return run.toAbsolutePath().resolveSibling("../recovery").normalize();
+  }
+
   /** Opens the journal of a new run, and lets those of the oldest runs go that the tables have. */
-  static Journal begin(HaetaeConfig config, EngineConfig engine) throws StartFailure {
+  static Journal begin(HaetaeConfig config, EngineConfig engine, JournalHeader header)
+      throws StartFailure {
     HaetaeConfig.Journal settings = config.journal();
-    Path folder = home(config).resolve(nameOf(engine));
     try {
       prune(home(config), settings.keepRuns() - 1, Storage.enabled(config));
+      Path folder = unused(home(config), engine.mode() + "-" + engine.session());
       int segment = settings.segmentMb() * MB;
       long keep = Math.max(segment, (long) settings.keepMb() * MB);
       Journal journal =
           Journal.open(new JournalConfig(folder, segment, settings.syncMs(), keep)).start();
       StateOut out = new StateOut();
-      JournalHeader.write(engine, out);
+      header.write(out);
       journal.append(Kind.HEADER.code(), out.buffer(), out.length());
       journal.sync();
       return journal;
@@ -115,10 +110,27 @@ public final class RunJournal {
     }
   }
 
-  private static void prune(Path home, int keep, boolean awaited) throws IOException {
+  /** A recording that is traded again has the same session: its journal goes beside the first. */
+  private static Path unused(Path home, String name) {
+    Path folder = home.resolve(name);
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = home.resolve(name + "-" + i);
+    }
+    return folder;
+  }
+
+  private static void prune(Path home, int keep, boolean awaited)
+      throws IOException, JournalException {
+    if (!Files.isDirectory(home)) {
+      return;
+    }
     List<Path> runs = all(home).reversed();
+    Set<Path> needed = new HashSet<>();
+    for (String mode : List.of("paper", "live")) {
+      RunFolder.newest(home, mode, new ArrayList<>()).ifPresent(run -> needed.add(run.path()));
+    }
     for (Path old : runs.subList(Math.min(keep, runs.size()), runs.size())) {
-      if (awaited && !Files.exists(old.resolve(STORED))) {
+      if (needed.contains(old) || (awaited && !Files.exists(mark(old)))) {
         continue;
       }
       try (Stream<Path> files = Files.list(old)) {
@@ -127,15 +139,22 @@ public final class RunJournal {
         }
       }
       Files.delete(old);
+      Files.deleteIfExists(mark(old));
     }
   }
 
   /** The tables have all of a run that has ended: its journal may go when there are too many. */
   static void stored(Path run) throws IOException {
-    Path mark = run.resolve(STORED);
+    Path mark = mark(run);
     if (!Files.exists(mark)) {
+      Files.createDirectories(mark.getParent());
       Files.createFile(mark);
     }
+  }
+
+  /** An empty file for a run that the tables have; not in its folder, whose time says its age. */
+  private static Path mark(Path run) {
+    return run.toAbsolutePath().resolveSibling("../stored").normalize().resolve(name(run));
   }
 
   private static long begun(Path run) {

@@ -13,6 +13,7 @@ import haetae.store.journal.JournalReader;
 import haetae.store.journal.JournalRecord;
 import haetae.store.sql.LoopSample;
 import haetae.store.sql.SqlProjection;
+import haetae.store.sql.SqlProjection.Chapter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ final class RunProjection implements AutoCloseable {
   private static final int MOST_PASSED = 50_000;
 
   private final Path folder;
+  private final JournalHeader header;
   private final EngineConfig config;
   private final SqlProjection tables;
   private final EventDecoder decoder = new EventDecoder();
@@ -34,8 +36,10 @@ final class RunProjection implements AutoCloseable {
   private long committedSeq;
   private long committedRows;
 
-  private RunProjection(Path folder, EngineConfig config, SqlProjection tables) {
+  private RunProjection(
+      Path folder, JournalHeader header, EngineConfig config, SqlProjection tables) {
     this.folder = folder;
+    this.header = header;
     this.config = config;
     this.tables = tables;
     this.committedSeq = tables.seq();
@@ -44,9 +48,11 @@ final class RunProjection implements AutoCloseable {
   /** Goes on behind what the tables already have of a run. */
   static RunProjection open(Connection connection, Path folder)
       throws SQLException, JournalException {
+    JournalHeader header = JournalHeader.in(folder);
     EngineConfig config = JournalHeader.read(folder);
+    Chapter chapter = new Chapter(RunJournal.name(folder), header.predecessor());
     return new RunProjection(
-        folder, config, SqlProjection.resume(connection, RunJournal.name(folder), config));
+        folder, header, config, SqlProjection.resume(connection, chapter, config));
   }
 
   /** Number of the last record that the tables stand for. */
@@ -130,7 +136,7 @@ final class RunProjection implements AutoCloseable {
 
   private void apply(long seq, Kind kind, StateIn bytes) throws SQLException {
     switch (kind) {
-      case HEADER -> tables.began(seq, RunJournal.begunMs(config));
+      case HEADER -> tables.began(seq, header.beganMs());
       case EVENT -> {
         Event event = decoder.decode(bytes);
         tables.event(seq, event);

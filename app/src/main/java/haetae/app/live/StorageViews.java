@@ -5,6 +5,7 @@ import haetae.ops.health.HealthCheck;
 import haetae.ops.log.Loggers;
 import haetae.ops.metrics.Metric;
 import haetae.ops.metrics.MetricsSnapshot;
+import haetae.store.journal.Journal;
 import haetae.store.sql.Database;
 import haetae.store.sql.LoopSample;
 import java.nio.file.Path;
@@ -23,11 +24,10 @@ final class StorageViews implements Part {
   private final TableFollower follower;
 
   /** Tables of a run that has a journal. */
-  StorageViews(ServiceView view) {
+  StorageViews(ServiceView view, Journal journal) {
     this.database = Storage.of(view.config(), view.secrets());
     Path home = RunJournal.home(view.config());
-    this.follower =
-        new TableFollower(database, home, home.resolve(RunJournal.nameOf(view.engine())));
+    this.follower = new TableFollower(database, home, journal.folder());
     view.cycles().listen(facts -> view.notes().looped(sample(facts)));
   }
 

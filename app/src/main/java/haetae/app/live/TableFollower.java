@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -134,10 +137,8 @@ final class TableFollower {
   }
 
   private void follow(Connection connection) throws SQLException, JournalException, IOException {
-    for (Path run : RunJournal.all(home)) {
-      if (!run.equals(current) && !Journal.inUse(run)) {
-        catchUp(connection, run);
-      }
+    for (Path run : ended()) {
+      catchUp(connection, run);
     }
     try (RunProjection projection = RunProjection.open(connection, current)) {
       while (!closing) {
@@ -145,6 +146,29 @@ final class TableFollower {
       }
       toEnd(projection);
       caughtUp();
+    }
+  }
+
+  /** Journals that nobody writes any more, in the order in which they were begun. */
+  private List<Path> ended() throws IOException {
+    TreeMap<Long, List<Path>> byTime = new TreeMap<>();
+    for (Path run : RunJournal.all(home)) {
+      if (run.equals(current) || Journal.inUse(run)) {
+        continue;
+      }
+      try {
+        long began = JournalHeader.in(run).beganMs();
+        byTime.computeIfAbsent(began, ms -> new ArrayList<>()).add(run);
+      } catch (JournalException e) {
+        leftOut(run, e);
+      }
+    }
+    return byTime.values().stream().flatMap(List::stream).toList();
+  }
+
+  private void leftOut(Path run, Exception e) {
+    if (unreadable.add(RunJournal.name(run))) {
+      LOG.warn("[STORAGE] run {} is left out: {}", run.getFileName(), firstLine(e));
     }
   }
 
@@ -190,9 +214,7 @@ final class TableFollower {
       RunJournal.stored(run);
     } catch (JournalException | StateException e) {
       connection.rollback();
-      if (unreadable.add(RunJournal.name(run))) {
-        LOG.warn("[STORAGE] run {} is left out: {}", run.getFileName(), firstLine(e));
-      }
+      leftOut(run, e);
     }
   }
 }

@@ -3,7 +3,6 @@ package haetae.app.live;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.engine.Engine;
-import haetae.engine.EventHandler;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.health.HealthCheck;
 import haetae.ops.log.CentralLog;
@@ -20,7 +19,6 @@ import haetae.ops.watchdog.Watchdog;
 import haetae.risk.GuardFacts;
 import haetae.sim.ExchangeModel;
 import haetae.sim.VirtualRun;
-import haetae.store.journal.Journal;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +43,6 @@ final class Wiring {
   private final Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
   private final Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
   private final GuardProbe guard;
-  private final ViewNotes notes = new ViewNotes();
 
   /** Where only tests reach in, and what outlives the run, come from the service. */
   Wiring(
@@ -69,15 +66,15 @@ final class Wiring {
   /** Builds the run. */
   Built build(CentralLog log) throws StartFailure {
     Tapes.Choice choice = Tapes.choose(options, config, System.currentTimeMillis());
-    Tape tape = choice.tape();
+    RunStart start = start(choice);
+    Tape tape = start.after(choice.tape());
     tape.notes().forEach(note -> LOG.info("[LIVE] {}", note));
     AlertRouter alerts =
         new AlertRouter(
             config.alert().enabled(), AlertChannels.of(config, secrets, options.mode()));
-    @Nullable Journal journal =
-        config.journal().enabled() ? RunJournal.begin(config, choice.engine()) : null;
     Pace pace = pace(tape, choice.speed());
-    ServiceView view = view(choice, host(choice, pace, journal, alerts), alerts, journal);
+    OpenJournal open = start.journal();
+    ServiceView view = view(choice, host(choice, start, pace, alerts), alerts, open);
     view.brake().hold("feed test", options.feedTest());
     Parts parts = OuterParts.of(view);
     LiveLoop loop = loop(view, parts, pace, tape);
@@ -93,12 +90,21 @@ final class Wiring {
         alerts,
         parts,
         health(view, parts, log),
-        journal,
+        open,
         tape);
   }
 
+  private RunStart start(Tapes.Choice choice) throws StartFailure {
+    try {
+      return RunStart.of(options, config, choice.engine(), choice.tape().startNs());
+    } catch (StartFailure e) {
+      choice.tape().market().close();
+      throw e;
+    }
+  }
+
   private ServiceView view(
-      Tapes.Choice choice, EngineHost host, AlertRouter alerts, @Nullable Journal journal) {
+      Tapes.Choice choice, EngineHost host, AlertRouter alerts, @Nullable OpenJournal journal) {
     ResourceMonitor monitor = monitor();
     monitor.start();
     LOG.info("[LIVE] System monitor initialized");
@@ -117,8 +123,8 @@ final class Wiring {
         cures,
         new EntryBrake(host::operator),
         stop,
-        notes,
-        journal);
+        journal == null ? new ViewNotes() : journal.notes(),
+        journal == null ? null : journal.journal());
   }
 
   private LiveLoop loop(ServiceView view, Parts parts, Pace pace, Tape tape) {
@@ -146,24 +152,23 @@ final class Wiring {
   }
 
   /** The engine with its journal, its market and the venues its orders go to. */
-  private EngineHost host(
-      Tapes.Choice choice, Pace pace, @Nullable Journal journal, AlertRouter alerts) {
+  private EngineHost host(Tapes.Choice choice, RunStart start, Pace pace, AlertRouter alerts) {
     Tape tape = choice.tape();
-    Engine engine = new Engine(choice.engine());
-    EventHandler handler =
-        journal == null
-            ? engine
-            : new JournaledEngine(engine, journal, config.journal().syncOrders(), notes);
-    ExchangeModel exchange = MockTape.exchange(config, choice.engine(), choice.seed());
+    Engine engine = start.engine();
+    ExchangeModel exchange =
+        start.recovered() == null
+            ? MockTape.exchange(config, choice.engine(), choice.seed())
+            : MockTape.reopened(config, choice.engine(), choice.seed(), engine);
     VirtualRun run =
-        new VirtualRun(tape.market(), exchange, handler, new StoryLog(alerts), tape.startNs());
+        new VirtualRun(
+            tape.market(), exchange, start.handler(), new StoryLog(alerts), pace.startNs());
     boolean real = tape.market() instanceof LiveMarket;
     EngineHost host =
         new EngineHost(
             engine,
             run,
             pace,
-            real ? VirtualRun::openAccounts : VirtualRun::open,
+            opened -> open(start, opened, real),
             engineHeart,
             this::facts,
             this::engineFailed);
@@ -171,6 +176,15 @@ final class Wiring {
       market.readBy(host.thread(), run::nowNs);
     }
     return host;
+  }
+
+  private static void open(RunStart start, VirtualRun run, boolean real) {
+    start.restart(run);
+    if (real) {
+      run.openAccounts();
+    } else {
+      run.open();
+    }
   }
 
   private GuardFacts facts() {

@@ -3,18 +3,23 @@ package haetae.app.research;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.live.EngineConfigs;
+import haetae.app.live.KilledRuns;
 import haetae.engine.EngineConfig;
 import haetae.sim.fault.FaultKind;
 import haetae.sim.fault.FaultRun;
 import haetae.sim.fault.SeedResult;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -42,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  ./haetae simulate --seeds 1000                     a thousand days, all faults",
       "  ./haetae simulate --seeds 200 --faults crash       only crashes",
       "  ./haetae simulate --seeds 200 --faults=-crash      everything but crashes",
+      "  ./haetae simulate --kill --seeds 1000              killed and restarted on real journals",
       "  ./haetae simulate --seed 42 --verbose              one day, its whole story"
     })
 public final class SimulateCommand implements Callable<Integer> {
@@ -90,6 +96,12 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Seeds at a time (default: one a processor).")
   private @Nullable Integer threads;
 
+  @Option(
+      names = "--kill",
+      description =
+          "Kill the process every half minute, at any step; it goes on with its real journal.")
+  private boolean kill;
+
   @Option(names = "--verbose", description = "With --seed: every step of the story.")
   private boolean verbose;
 
@@ -137,11 +149,22 @@ public final class SimulateCommand implements Callable<Integer> {
   private SimulationReport one(FaultRun.Plan plan, long number, PrintWriter out) {
     long began = System.nanoTime();
     SeedResult result =
-        verbose ? FaultRun.told(plan, number, out::println) : FaultRun.of(plan, number);
+        kill
+            ? killed(plan, number, verbose ? out::println : null)
+            : verbose ? FaultRun.told(plan, number, out::println) : FaultRun.of(plan, number);
     SimulationReport report = new SimulationReport(minutes, faults);
     report.add(result);
     report.took(System.nanoTime() - began);
     return report;
+  }
+
+  private static SeedResult killed(
+      FaultRun.Plan plan, long number, @Nullable Consumer<String> reader) {
+    try (KilledRuns memory = KilledRuns.temporary()) {
+      return FaultRun.killed(plan, number, memory, reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for the journals", e);
+    }
   }
 
   private SimulationReport many(FaultRun.Plan plan) throws InterruptedException {
@@ -149,7 +172,9 @@ public final class SimulateCommand implements Callable<Integer> {
     int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     long began = System.nanoTime();
     try (ProgressBar bar = bar()) {
-      new Seeds(plan, seeds, workers)
+      LongFunction<SeedResult> run =
+          kill ? number -> killed(plan, number, null) : number -> FaultRun.of(plan, number);
+      new Seeds(run, seeds, workers)
           .run(
               result -> {
                 report.add(result);

@@ -17,6 +17,7 @@ import haetae.store.journal.JournalConfig;
 import haetae.store.journal.JournalException;
 import haetae.store.journal.JournalReader;
 import haetae.store.journal.JournalRecord;
+import haetae.store.journal.Snapshots;
 import haetae.store.sql.LoopSample;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -39,13 +40,23 @@ final class JournaledDay implements AutoCloseable {
 
   JournaledDay(Path home, String session, long seed) throws JournalException {
     engineConfig = EngineConfigs.of(config, "mock", session, new EngineConfigs.Patience(0));
-    folder = home.resolve(RunJournal.nameOf(engineConfig));
+    folder = home.resolve("mock-" + session);
     journal = Journal.open(new JournalConfig(folder, 1 << 18, 5, 1L << 30)).start();
     StateOut header = new StateOut();
-    JournalHeader.write(engineConfig, header);
+    JournalHeader.of(engineConfig, 7, false, "").write(header);
     journal.append(RunJournal.Kind.HEADER.code(), header.buffer(), header.length());
     Tape tape = MockTape.market(config.mock(), engineConfig.pairs(), seed, START);
-    var engine = new JournaledEngine(new Engine(engineConfig), journal, false, notes);
+    var engine =
+        new JournaledEngine(
+            new Engine(engineConfig),
+            journal,
+            false,
+            new SnapshotWriter(
+                journal,
+                new Snapshots(folder, 2),
+                JournalHeader.of(engineConfig, 7, false, ""),
+                Long.MAX_VALUE),
+            notes);
     var exchange = MockTape.exchange(config, engineConfig, seed);
     run = new VirtualRun(tape.market(), exchange, engine, command -> {}, START);
     run.open();

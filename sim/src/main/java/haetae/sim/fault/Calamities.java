@@ -99,8 +99,10 @@ final class Calamities {
 
   private void limit() {
     Venue venue = venue();
+    long duration = faults.oneIn(4) ? seconds(30, 120) : seconds(1, 5);
     weather.limited(venue, true);
-    until(faults.oneIn(4) ? seconds(30, 120) : seconds(1, 5), () -> weather.limited(venue, false));
+    weather.banUntil(venue, stage.time().nowNs() + duration);
+    until(duration, () -> weather.limited(venue, false));
   }
 
   private void disconnect() {
@@ -256,7 +258,11 @@ final class Calamities {
     if (!process.running()) {
       return;
     }
-    process.dieAt(faults.oneIn(2) ? Death.AT_ORDER : Death.AT_COMMANDS, this::died);
+    Death where = faults.oneIn(2) ? Death.AT_ORDER : Death.AT_COMMANDS;
+    if (process.remembers() && faults.oneIn(3)) {
+      where = Death.AT_FILL;
+    }
+    process.dieAt(where, this::died);
   }
 
   private void died() {

@@ -25,9 +25,9 @@ final class RecordRows {
   private static final String CLOSED =
       "update positions set status = 'CLOSED', closed = ? where run = ? and trade_id = ?";
   private static final String ENTRY =
-      "insert into ledger (run, seq, entry_key, kind, venue, asset, from_account, to_account,"
-          + " amount_e8, krw_e8, rate_e8, time, trade_id, order_id, venue_id) values"
-          + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "insert into ledger (run, journal, seq, entry_key, kind, venue, asset, from_account,"
+          + " to_account, amount_e8, krw_e8, rate_e8, time, trade_id, order_id, venue_id) values"
+          + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String DAY =
       "insert into daily_pnl (run, day, realized_krw_e8, unrealized_krw_e8, fees_krw_e8,"
           + " funding_krw_e8, fx_krw_e8, trades) values (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -36,15 +36,17 @@ final class RecordRows {
           + " funding_krw_e8 = excluded.funding_krw_e8, fx_krw_e8 = excluded.fx_krw_e8,"
           + " trades = excluded.trades";
   private static final String ALERT =
-      "insert into alerts (run, seq, time, kind, severity, trade_id, message)"
-          + " values (?, ?, ?, ?, ?, ?, ?)";
+      "insert into alerts (run, journal, seq, time, kind, severity, trade_id, message)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Statements statements;
   private final String run;
+  private final String journal;
 
-  RecordRows(Statements statements, String run) {
+  RecordRows(Statements statements, String run, String journal) {
     this.statements = statements;
     this.run = run;
+    this.journal = journal;
   }
 
   void told(long seq, ViewRecords.Timed record) throws SQLException {
@@ -90,6 +92,7 @@ final class RecordRows {
     statements.run(
         ENTRY,
         run,
+        journal,
         seq,
         e.key(),
         e.kind(),
@@ -121,6 +124,6 @@ final class RecordRows {
 
   private void alert(long seq, long timeNs, Command.RaiseAlert a) throws SQLException {
     statements.run(
-        ALERT, run, seq, Times.iso(timeNs), a.kind(), a.severity(), a.tradeId(), a.text());
+        ALERT, run, journal, seq, Times.iso(timeNs), a.kind(), a.severity(), a.tradeId(), a.text());
   }
 }

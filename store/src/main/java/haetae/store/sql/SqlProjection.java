@@ -15,29 +15,30 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the rows of one run from its journal, record by record. The rows and the place in the
- * journal that they stand for are committed together, so after any failure the next projection goes
- * on exactly behind what is in the tables: no row is lost and none is doubled.
+ * Makes the rows of one journal, record by record. The rows and the place in the journal that they
+ * stand for are committed together, so after any failure the next projection goes on exactly behind
+ * what is in the tables: no row is lost and none is doubled.
  *
  * <p>After an exception the projection is of no use any more: roll back, and begin another.
  * Threads: one.
  */
 public final class SqlProjection {
-  private static final String POSITION = "select seq, state from projection where run = ?";
+  private static final String POSITION = "select seq, state, run from projection where journal = ?";
   private static final String MOVED =
-      "update projection set seq = ?, state = ?, updated = ? where run = ? and seq = ?";
+      "update projection set seq = ?, state = ?, updated = ? where journal = ? and seq = ?";
   private static final String FIRST =
-      "insert into projection (run, seq, state, updated) values (?, 0, '', '')"
-          + " on conflict (run) do nothing";
+      "insert into projection (journal, run, seq, state, updated) values (?, ?, 0, '', '')"
+          + " on conflict (journal) do nothing";
   private static final String RUN =
       "insert into runs (run, mode, started) values (?, ?, ?) on conflict (run) do nothing";
   private static final String LOOP =
-      "insert into loops (run, seq, time, cycle, pnl_krw_e8, realized_krw_e8, exposure_krw_e8,"
-          + " trades, open_positions, signals, safety_rejections, loop_us, cpu_ppm, rss_kb, live)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "insert into loops (run, journal, seq, time, cycle, pnl_krw_e8, realized_krw_e8,"
+          + " exposure_krw_e8, trades, open_positions, signals, safety_rejections, loop_us,"
+          + " cpu_ppm, rss_kb, live) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Connection connection;
   private final Statements statements;
+  private final String journal;
   private final String run;
   private final String mode;
   private final OpenOrders open;
@@ -49,38 +50,63 @@ public final class SqlProjection {
   private long rows;
   private long nowNs;
 
-  private SqlProjection(Connection connection, String run, EngineConfig config) {
+  private SqlProjection(Connection connection, Chapter chapter, String run, EngineConfig config) {
     this.connection = connection;
     this.statements = new Statements(connection);
+    this.journal = chapter.journal();
     this.run = run;
     this.mode = config.mode();
     this.open = new OpenOrders(config);
     this.orders = new OrderRows(statements, run);
     this.fills = new FillRows(connection, statements, run, config.pairs());
-    this.records = new RecordRows(statements, run);
+    this.records = new RecordRows(statements, run, journal);
   }
 
   /**
-   * Goes on with a run, or begins it.
+   * One journal of a run. A run that is started again goes on in another journal; its orders and
+   * trades are still the same ones.
+   *
+   * @param journal its name
+   * @param previous name of the journal that it goes on with, empty if the run begins with it
+   */
+  public record Chapter(String journal, String previous) {}
+
+  /** Where the tables stand in a journal. */
+  private record Place(long seq, String state, String run) {}
+
+  /**
+   * Goes on with a journal, or begins it; the one before it must have been read to its end.
    *
    * @param connection used by nobody else; its automatic commit is switched off
    */
-  public static SqlProjection resume(Connection connection, String run, EngineConfig config)
+  public static SqlProjection resume(Connection connection, Chapter chapter, EngineConfig config)
       throws SQLException {
     connection.setAutoCommit(false);
-    SqlProjection projection = new SqlProjection(connection, run, config);
+    Place own = place(connection, chapter.journal());
+    Place before = place(connection, chapter.previous());
+    connection.commit();
+    String begun = before.run().isEmpty() ? chapter.previous() : before.run();
+    String run = begun.isEmpty() ? chapter.journal() : begun;
+    SqlProjection projection =
+        new SqlProjection(connection, chapter, own.run().isEmpty() ? run : own.run(), config);
+    projection.seq = own.seq();
+    projection.committed = own.seq();
+    String state = own.seq() > 0 ? own.state() : before.state();
+    if (!state.isEmpty()) {
+      projection.open.load(state);
+    }
+    return projection;
+  }
+
+  private static Place place(Connection connection, String journal) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(POSITION)) {
-      query.setString(1, run);
+      query.setString(1, journal);
       try (ResultSet row = query.executeQuery()) {
-        if (row.next()) {
-          projection.seq = row.getLong(1);
-          projection.committed = projection.seq;
-          projection.open.load(row.getString(2));
-        }
+        return row.next()
+            ? new Place(row.getLong(1), row.getString(2), row.getString(3))
+            : new Place(0, "", "");
       }
     }
-    connection.commit();
-    return projection;
   }
 
   /** Number of the last record that the tables stand for, once committed; 0 before the first. */
@@ -209,6 +235,7 @@ public final class SqlProjection {
         statements.run(
             LOOP,
             run,
+            journal,
             recordSeq,
             Times.iso(s.timeNs()),
             s.cycle(),
@@ -233,10 +260,10 @@ public final class SqlProjection {
    */
   public void commit(long nowMs) throws SQLException {
     if (committed == 0) {
-      statements.run(FIRST, run);
+      statements.run(FIRST, journal, run);
     }
-    if (statements.run(MOVED, seq, open.save(), Times.isoOfMs(nowMs), run, committed) != 1) {
-      throw new SQLException("somebody else writes the tables of run " + run);
+    if (statements.run(MOVED, seq, open.save(), Times.isoOfMs(nowMs), journal, committed) != 1) {
+      throw new SQLException("somebody else writes the tables of journal " + journal);
     }
     connection.commit();
     committed = seq;

@@ -2,7 +2,8 @@
 -- per million (..._ppm), times ISO 8601 in UTC. The views below show them as decimals.
 
 create table projection (
-  run text primary key,
+  journal text primary key,
+  run text not null,
   seq bigint not null,
   state text not null,
   updated text not null
@@ -118,18 +119,20 @@ create table daily_pnl (
 
 create table alerts (
   run text not null,
+  journal text not null,
   seq bigint not null,
   time text not null,
   kind text not null,
   severity text not null,
   trade_id bigint not null,
   message text not null,
-  primary key (run, seq)
+  primary key (journal, seq)
 );
 create index alerts_time on alerts (time);
 
 create table ledger (
   run text not null,
+  journal text not null,
   seq bigint not null,
   entry_key text not null,
   kind text not null,
@@ -144,12 +147,13 @@ create table ledger (
   trade_id bigint not null,
   order_id bigint not null,
   venue_id text not null,
-  primary key (run, seq)
+  primary key (journal, seq)
 );
 create index ledger_trade on ledger (run, trade_id);
 
 create table loops (
   run text not null,
+  journal text not null,
   seq bigint not null,
   time text not null,
   cycle bigint not null,
@@ -164,7 +168,7 @@ create table loops (
   cpu_ppm bigint not null,
   rss_kb bigint not null,
   live smallint not null,
-  primary key (run, seq)
+  primary key (journal, seq)
 );
 create index loops_time on loops (time);
 
