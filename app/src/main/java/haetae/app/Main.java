@@ -30,6 +30,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HealthCommand.class,
       JournalCommand.class,
       ReplayCommand.class,
+      StorageCommand.class,
+      ExportCommand.class,
+      ImportCsvCommand.class,
       SandboxCommand.class,
       SimulateCommand.class
     },

@@ -130,7 +130,7 @@ public final class RunJournal {
       RunFolder.newest(home, mode, new ArrayList<>()).ifPresent(run -> needed.add(run.path()));
     }
     for (Path old : runs.subList(Math.min(keep, runs.size()), runs.size())) {
-      if (needed.contains(old) || (awaited && !Files.exists(mark(old)))) {
+      if (needed.contains(old) || (awaited && !isStored(old))) {
         continue;
       }
       try (Stream<Path> files = Files.list(old)) {
@@ -150,6 +150,11 @@ public final class RunJournal {
       Files.createDirectories(mark.getParent());
       Files.createFile(mark);
     }
+  }
+
+  /** True if the tables have all of a run that has ended. */
+  static boolean isStored(Path run) {
+    return Files.exists(mark(run));
   }
 
   /** An empty file for a run that the tables have; not in its folder, whose time says its age. */

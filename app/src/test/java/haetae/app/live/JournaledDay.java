@@ -37,6 +37,7 @@ final class JournaledDay implements AutoCloseable {
   private final Journal journal;
   private final VirtualRun run;
   private long cycle;
+  private boolean closed;
 
   JournaledDay(Path home, String session, long seed) throws JournalException {
     engineConfig = EngineConfigs.of(config, "mock", session, new EngineConfigs.Patience(0));
@@ -79,6 +80,10 @@ final class JournaledDay implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     run.deliver(
         new Event.OperatorCommand(run.nowNs(), Event.OperatorCommand.Action.REPORT_DAY, "end"));
     journal.close();

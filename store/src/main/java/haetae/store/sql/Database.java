@@ -79,6 +79,11 @@ public final class Database {
     return name;
   }
 
+  /** False if it is a file that was not made yet. */
+  public boolean exists() {
+    return file.isEmpty() || Files.exists(file.get());
+  }
+
   /** Opens a connection that commits each statement. */
   public Connection connect() throws SQLException {
     file.ifPresent(Database::makeFolder);

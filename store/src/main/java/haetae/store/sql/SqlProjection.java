@@ -98,6 +98,17 @@ public final class SqlProjection {
     return projection;
   }
 
+  /** Takes all rows of a run away, so that they can be made anew. */
+  public static void forget(Connection connection, String run) throws SQLException {
+    for (String table : CsvExport.TABLES) {
+      if (!table.startsWith("old_")) {
+        new Statements(connection).run("delete from " + table + " where run = ?", run);
+      }
+    }
+    new Statements(connection).run("delete from projection where run = ?", run);
+    connection.commit();
+  }
+
   private static Place place(Connection connection, String journal) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(POSITION)) {
       query.setString(1, journal);

@@ -38,7 +38,7 @@ final class Statements {
   private static void set(PreparedStatement statement, int at, @Nullable Object value)
       throws SQLException {
     switch (value) {
-      case null -> statement.setNull(at, Types.BIGINT);
+      case null -> statement.setNull(at, Types.NULL);
       case Long number -> statement.setLong(at, number);
       case Integer number -> statement.setLong(at, number);
       case Boolean yes -> statement.setInt(at, yes ? 1 : 0);

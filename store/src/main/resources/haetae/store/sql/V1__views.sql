@@ -221,3 +221,61 @@ select run, time, cycle, pnl_krw_e8 / 1e8 as pnl_krw, realized_krw_e8 / 1e8 as r
   exposure_krw_e8 / 1e8 as exposure_krw, trades, open_positions, signals, safety_rejections,
   loop_us / 1e3 as loop_ms, cpu_ppm / 1e4 as cpu_pct, rss_kb / 1024.0 as rss_mb, live
 from loops;
+
+-- CSV files of earlier systems, as ./haetae import-csv reads them.
+
+create table old_spreads (
+  row_key text primary key,
+  timestamp text not null,
+  symbol text not null,
+  upbit_price_e8 bigint not null,
+  binance_price_e8 bigint not null,
+  binance_price_krw_e8 bigint not null,
+  spread_pct_e8 bigint not null,
+  net_spread_pct_e8 bigint not null,
+  is_opportunity smallint not null
+);
+
+create table old_positions (
+  row_key text primary key,
+  timestamp_open text not null,
+  symbol text not null,
+  direction text not null,
+  size_e8 bigint not null,
+  entry_upbit_price_e8 bigint not null,
+  entry_binance_price_e8 bigint not null,
+  entry_spread_pct_e8 bigint not null,
+  timestamp_close text,
+  exit_upbit_price_e8 bigint,
+  exit_binance_price_e8 bigint,
+  exit_spread_pct_e8 bigint,
+  pnl_krw_e8 bigint,
+  pnl_pct_e8 bigint,
+  status text not null
+);
+
+create table old_trades (
+  row_key text primary key,
+  timestamp text not null,
+  symbol text not null,
+  direction text not null,
+  size_e8 bigint not null,
+  price text not null,
+  side text not null,
+  pnl_krw_e8 bigint,
+  pnl_pct_e8 bigint
+);
+
+create table old_orders (
+  row_key text primary key,
+  timestamp text not null,
+  symbol text not null,
+  venue text not null,
+  side text not null,
+  qty_e8 bigint not null,
+  price_theoretical_e8 bigint not null,
+  price_effective_e8 bigint,
+  slippage_bps_e8 bigint,
+  order_id text,
+  leg_id text
+);
