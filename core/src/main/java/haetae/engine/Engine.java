@@ -55,6 +55,7 @@ public final class Engine implements EventHandler {
   private final Scanner scanner;
   private final ExitScanner exits;
   private final RiskWatch watch;
+  private final MarginWatch margin;
   private final LiveGuard liveGuard;
   private final EngineViews views;
   private final StateOut scratch = new StateOut();
@@ -80,9 +81,12 @@ public final class Engine implements EventHandler {
         new Books(
             config, market, new LossLimits(config.safety().maxDrawdownPpm()), counters, story);
     this.desk = new Desk(config, market, books, counters, out);
-    this.scanner = new Scanner(config, market, desk, books, counters, story);
-    this.exits = new ExitScanner(config, market, desk, books, counters, story, scanner.routes());
-    this.watch = new RiskWatch(config, market, desk, books, scanner.routes(), story);
+    this.margin = new MarginWatch(config, market, desk, story);
+    this.scanner = new Scanner(config, market, desk, books, margin, counters, story);
+    Route[] routes = scanner.routes();
+    GapWatch gaps = scanner.gaps();
+    this.exits = new ExitScanner(config, market, desk, books, counters, story, routes, gaps);
+    this.watch = new RiskWatch(config, market, desk, books, routes, gaps, story);
     this.liveGuard = new LiveGuard(config.guard());
     this.views = new EngineViews(config, market, books, desk, scanner.validator(), counters);
     this.routesByInstrument = index();
@@ -132,6 +136,7 @@ public final class Engine implements EventHandler {
       case Event.FundingSettled e -> funding(e);
       case Event.FundingRateReported e -> fundingRate(e);
       case Event.WalletStatusChanged e -> watch.wallet(e);
+      case Event.MarginReported e -> margin.reported(e);
       case Event.TimerFired e -> timer(e);
       case Event.CycleStarted e -> cycle(e);
       case Event.GuardReported e -> guard(e);
@@ -170,6 +175,7 @@ public final class Engine implements EventHandler {
     for (Route route : routesByInstrument[instrumentId]) {
       if (fault == BookFault.NONE || fault == BookFault.WIDE_SPREAD) {
         exits.scan(route, nowNs);
+        margin.act(route.pair.binance().id(), nowNs);
       }
       scanner.scan(route, instrumentId, nowNs);
     }
@@ -195,13 +201,16 @@ public final class Engine implements EventHandler {
     Instrument instrument = config.instruments().get(e.instrumentId());
     if (instrument.kind() == InstrumentKind.PERPETUAL) {
       books.funding(e, instrument, desk.open());
+      for (Route route : routesByInstrument[e.instrumentId()]) {
+        route.funding.settled(e.settledMs(), e.rateE8());
+      }
     }
   }
 
   private void fundingRate(Event.FundingRateReported e) {
     for (Route route : routesByInstrument[e.instrumentId()]) {
       if (route.pair.binance().id() == e.instrumentId()) {
-        route.funding(e.rateE8(), e.intervalHours());
+        route.funding.expected(e);
       }
     }
   }
@@ -352,6 +361,7 @@ public final class Engine implements EventHandler {
     desk.save(out);
     scanner.save(out);
     watch.save(out);
+    margin.save(out);
   }
 
   /**
@@ -395,5 +405,6 @@ public final class Engine implements EventHandler {
     scanner.load(in);
     scanner.guard(guard);
     watch.load(in);
+    margin.load(in);
   }
 }

@@ -9,6 +9,7 @@ import haetae.portfolio.ResidualSweep;
 import haetae.risk.CapitalRules;
 import haetae.risk.EntryRules;
 import haetae.risk.LiveGuardRules;
+import haetae.risk.PerpetualRules;
 import haetae.risk.Rebalancer;
 import haetae.risk.SafetyLimits;
 import haetae.risk.StopRules;
@@ -26,6 +27,7 @@ import java.util.List;
  * @param fees decision fees, by pair id
  * @param strategies what decides on entries and exits, by pair id
  * @param capital how much may be at work at once
+ * @param perpetual limits of the perpetual legs
  */
 public record EngineConfig(
     String session,
@@ -43,7 +45,8 @@ public record EngineConfig(
     Rebalancer rebalancer,
     DriftBands drift,
     LiveGuardRules guard,
-    Pacing pacing) {
+    Pacing pacing,
+    PerpetualRules perpetual) {
 
   /**
    * How large an entry is.

@@ -30,6 +30,8 @@ final class EntryFacts {
   private final Books books;
   private final Capital capital;
   private final HealthCheck health;
+  private final GapWatch gaps;
+  private final MarginWatch margin;
 
   /**
    * What the strategy says of an entry.
@@ -38,13 +40,22 @@ final class EntryFacts {
    */
   record Proposal(long netPpm, long confidencePpm, boolean believed) {}
 
-  EntryFacts(EngineConfig config, MarketState market, Desk desk, Books books, Capital capital) {
+  EntryFacts(
+      EngineConfig config,
+      MarketState market,
+      Desk desk,
+      Books books,
+      Capital capital,
+      GapWatch gaps,
+      MarginWatch margin) {
     this.config = config;
     this.market = market;
     this.desk = desk;
     this.books = books;
     this.capital = capital;
     this.health = new HealthCheck(config, market, desk, books);
+    this.gaps = gaps;
+    this.margin = margin;
   }
 
   /**
@@ -135,6 +146,7 @@ final class EntryFacts {
     states(blocks);
     venues(nowNs, blocks);
     prices(route, proposal, nowNs, blocks);
+    perpetual(route, edge.direction(), proposal, nowNs, blocks);
     memory(nowNs, blocks);
     naked(edge, blocks);
     room(route.pair, edge, blocks);
@@ -171,6 +183,10 @@ final class EntryFacts {
     if (route.transfersBlocked()) {
       blocks.add(Refusal.of(RefusalCode.WALLET_SUSPENDED, route.closedWallets));
     }
+    long gap = gaps.gapPpm(route);
+    if (gap > gaps.limitPpm()) {
+      blocks.add(Refusal.of(RefusalCode.PREMIUM_GAP, gaps.limitPpm(), gap));
+    }
     long frozenNs = route.frozenNs(nowNs);
     if (frozenNs > 0) {
       blocks.add(Refusal.of(RefusalCode.JUMP, 0, Math.ceilDiv(frozenNs, NS_PER_MS)));
@@ -178,6 +194,24 @@ final class EntryFacts {
     long tooGood = config.entry().tooGoodPpm();
     if (proposal.netPpm() > tooGood && !proposal.believed()) {
       blocks.add(Refusal.of(RefusalCode.TOO_GOOD, tooGood, proposal.netPpm()));
+    }
+  }
+
+  /** Margin must be there, and who pays funding in a moment must earn it first. */
+  private void perpetual(
+      Route route, Direction direction, Proposal proposal, long nowNs, List<Refusal> blocks) {
+    if (!route.perpetual()) {
+      return;
+    }
+    Instrument perpetual = route.pair.binance();
+    if (margin.severe(perpetual)) {
+      long limit = config.perpetual().severePpm();
+      blocks.add(Refusal.of(RefusalCode.MARGIN, limit, margin.ratioPpm(perpetual)));
+    }
+    long left = proposal.netPpm() - route.funding.paymentPpm(direction);
+    long least = route.strategy.gate().minNetPpm();
+    if (route.funding.due(nowNs) && left < least) {
+      blocks.add(Refusal.of(RefusalCode.FUNDING, least, left));
     }
   }
 

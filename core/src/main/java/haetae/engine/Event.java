@@ -30,6 +30,7 @@ public sealed interface Event
         Event.FundingSettled,
         Event.FundingRateReported,
         Event.WalletStatusChanged,
+        Event.MarginReported,
         Event.TimerFired,
         Event.CycleStarted,
         Event.GuardReported,
@@ -151,8 +152,23 @@ public sealed interface Event
    *
    * @param rateE8 of the mark notional, longs pay if positive
    * @param intervalHours hours between settlements, as the venue says, at least 1
+   * @param nextMs time of the next settlement, ms since the epoch; 0 if not known
    */
-  record FundingRateReported(long timeNs, int instrumentId, long rateE8, int intervalHours)
+  record FundingRateReported(
+      long timeNs, int instrumentId, long rateE8, int intervalHours, long nextMs) implements Event {
+    /** A rate of which the time is not known. */
+    public FundingRateReported(long timeNs, int instrumentId, long rateE8, int intervalHours) {
+      this(timeNs, instrumentId, rateE8, intervalHours, 0);
+    }
+  }
+
+  /**
+   * How far the margin of a perpetual is used up, as its venue says.
+   *
+   * @param ratioPpm maintenance margin over margin balance; liquidated at 1,000,000
+   * @param liquidationE8 price at which it is liquidated, 0 if there is none
+   */
+  record MarginReported(long timeNs, int instrumentId, long ratioPpm, long liquidationE8)
       implements Event {}
 
   /**

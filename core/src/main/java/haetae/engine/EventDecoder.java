@@ -49,6 +49,9 @@ public final class EventDecoder {
       case FUNDING_RATE ->
           new Event.FundingRateReported(time, in.getInt(), in.getLong(), in.getInt());
       case WALLET -> wallet(time, in);
+      case FUNDING_NEXT ->
+          new Event.FundingRateReported(time, in.getInt(), in.getLong(), in.getInt(), in.getLong());
+      case MARGIN -> new Event.MarginReported(time, in.getInt(), in.getLong(), in.getLong());
     };
   }
 

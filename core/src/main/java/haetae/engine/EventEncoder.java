@@ -37,7 +37,9 @@ public final class EventEncoder {
     PRICED,
     FUNDING_RATE,
     WALLET,
-    LIMITED
+    LIMITED,
+    FUNDING_NEXT,
+    MARGIN
   }
 
   private EventEncoder() {}
@@ -67,6 +69,11 @@ public final class EventEncoder {
       case Event.FundingSettled e -> funding(e, out);
       case Event.FundingRateReported e -> fundingRate(e, out);
       case Event.WalletStatusChanged e -> wallet(e, out);
+      case Event.MarginReported e ->
+          head(Kind.MARGIN, e, out)
+              .putLong(e.instrumentId())
+              .putLong(e.ratioPpm())
+              .putLong(e.liquidationE8());
       case Event.TimerFired e -> head(Kind.TIMER, e, out).putLong(e.timerId());
       case Event.CycleStarted e -> head(Kind.CYCLE, e, out).putLong(e.cycle());
       case Event.GuardReported e -> {
@@ -149,8 +156,12 @@ public final class EventEncoder {
   }
 
   private static void fundingRate(Event.FundingRateReported e, StateOut out) {
-    head(Kind.FUNDING_RATE, e, out).putLong(e.instrumentId());
+    Kind kind = e.nextMs() == 0 ? Kind.FUNDING_RATE : Kind.FUNDING_NEXT;
+    head(kind, e, out).putLong(e.instrumentId());
     out.putLong(e.rateE8()).putLong(e.intervalHours());
+    if (kind == Kind.FUNDING_NEXT) {
+      out.putLong(e.nextMs());
+    }
   }
 
   private static void wallet(Event.WalletStatusChanged e, StateOut out) {

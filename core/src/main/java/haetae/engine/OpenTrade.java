@@ -27,6 +27,7 @@ final class OpenTrade {
   boolean nakedTold;
   boolean stopped;
   boolean frozenTold;
+  boolean fundingTold;
 
   /** How far the exit premium has moved against the pair, as of its last book. */
   long adversePpm;
@@ -89,6 +90,7 @@ final class OpenTrade {
     account.save(out);
     unhedged.save(out);
     out.putBool(counted).putBool(stuckTold).putBool(nakedTold).putBool(stopped).putBool(frozenTold);
+    out.putBool(fundingTold);
     out.putLong(adversePpm).putLong(exitPremiumPpm).putLongs(dustE8).putLongs(dustKrwE8);
     for (Dust dust : taken) {
       dust.save(out);
@@ -109,6 +111,7 @@ final class OpenTrade {
     opened.nakedTold = in.getBool();
     opened.stopped = in.getBool();
     opened.frozenTold = in.getBool();
+    opened.fundingTold = in.getBool();
     opened.adversePpm = in.getLong();
     opened.exitPremiumPpm = in.getLong();
     in.getLongs(opened.dustE8, "number of venues");

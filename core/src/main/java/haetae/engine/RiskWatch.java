@@ -32,6 +32,7 @@ final class RiskWatch {
   private final Desk desk;
   private final Books books;
   private final Route[] routes;
+  private final GapWatch gaps;
   private final Story story;
   private final Set<String> closed = new TreeSet<>();
   private final Set<RefusalCode> tripped = EnumSet.noneOf(RefusalCode.class);
@@ -44,12 +45,14 @@ final class RiskWatch {
       Desk desk,
       Books books,
       Route[] routes,
+      GapWatch gaps,
       Story story) {
     this.config = config;
     this.health = new HealthCheck(config, market, desk, books);
     this.desk = desk;
     this.books = books;
     this.routes = routes;
+    this.gaps = gaps;
     this.story = story;
     Arrays.fill(healths, VenueHealth.OK);
   }
@@ -63,6 +66,7 @@ final class RiskWatch {
       health(venue, nowNs);
     }
     for (Route route : routes) {
+      gap(route);
       if (route.pair.binance().kind() == InstrumentKind.SPOT) {
         advise(route);
       }
@@ -90,6 +94,27 @@ final class RiskWatch {
       Severity severity = now == VenueHealth.OK ? Severity.INFO : Severity.WARNING;
       healths[venue.ordinal()] = now;
       story.tell(Component.EXECUTION, severity, 0, "[VENUE] " + venue + " health " + now);
+    }
+  }
+
+  /** A coin's premium that leaves those of all others, or comes back, is told once. */
+  private void gap(Route route) {
+    boolean away = gaps.inGap(route);
+    if (away == route.gapTold) {
+      return;
+    }
+    route.gapTold = away;
+    String text =
+        "Premium of "
+            + route.pair.name()
+            + (away
+                ? " is "
+                    + Story.percent(gaps.gapPpm(route))
+                    + " away from the other coins: no new pairs of it, no stops"
+                : " is back with the other coins");
+    story.tell(Component.SAFETY, away ? Severity.WARNING : Severity.INFO, 0, "[Safety] " + text);
+    if (away) {
+      story.alert(AlertKind.SAFETY, Severity.WARNING, 0, text);
     }
   }
 

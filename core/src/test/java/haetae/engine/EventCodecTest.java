@@ -49,6 +49,8 @@ class EventCodecTest {
         new Event.ClockOffsetMeasured(T, venue, n),
         new Event.FundingSettled(T, id, n, m, n, m),
         new Event.FundingRateReported(T, id, n, 8),
+        new Event.FundingRateReported(T, id, n, 8, Math.max(1, m)),
+        new Event.MarginReported(T, id, n, m),
         new Event.WalletStatusChanged(T, venue, asset, yes, !yes),
         new Event.TimerFired(T, n),
         new Event.CycleStarted(T, n),

@@ -1,5 +1,7 @@
 package haetae.sim;
 
+import static java.util.Objects.requireNonNull;
+
 import haetae.engine.Engine;
 import haetae.market.Asset;
 import haetae.market.Fixed;
@@ -20,6 +22,7 @@ import java.util.function.ObjLongConsumer;
  */
 public final class Accounts {
   private final Map<Venue, Map<Asset, Long>> wallets = new TreeMap<>();
+  private final Map<Venue, Map<Asset, Long>> locked = new TreeMap<>();
   private final Map<Integer, PerpetualPosition> positions = new TreeMap<>();
   private final int leverage;
 
@@ -28,6 +31,7 @@ public final class Accounts {
     this.leverage = leverage;
     for (Venue venue : Venue.values()) {
       wallets.put(venue, new TreeMap<>());
+      locked.put(venue, new TreeMap<>());
     }
   }
 
@@ -67,9 +71,33 @@ public final class Accounts {
     return wallet(venue).getOrDefault(asset, 0L);
   }
 
-  /** Wallet less margin in use. */
+  /** Wallet less what is in use. */
   public long freeE8(Venue venue, Asset asset) {
-    return walletE8(venue, asset) - marginE8(venue, asset);
+    return walletE8(venue, asset) - usedE8(venue, asset);
+  }
+
+  /** Margin of perpetuals, and what resting orders may need. */
+  public long usedE8(Venue venue, Asset asset) {
+    long reserved = requireNonNull(locked.get(venue)).getOrDefault(asset, 0L);
+    return Math.addExact(marginE8(venue, asset), reserved);
+  }
+
+  /** Keeps an amount for a resting order, or lets it go if negative. */
+  void reserve(Venue venue, Asset asset, long amountE8) {
+    requireNonNull(locked.get(venue)).merge(asset, amountE8, Math::addExact);
+  }
+
+  /**
+   * What a resting order may need: the coin it sells, or the money or margin for it and its fee.
+   */
+  long neededE8(Instrument instrument, Side side, long quantityE8, long limitE8, long feePpm) {
+    boolean spot = instrument.kind() == InstrumentKind.SPOT;
+    if (spot && side == Side.SELL) {
+      return quantityE8;
+    }
+    long notional = Fixed.multiplyE8(quantityE8, limitE8, RoundingMode.CEILING);
+    long fee = Fixed.partE8(notional, feePpm, RoundingMode.CEILING);
+    return spot ? notional + fee : Math.ceilDiv(notional, leverage) + fee;
   }
 
   /** Margin in use by perpetuals of a quote asset. */

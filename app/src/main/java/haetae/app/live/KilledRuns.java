@@ -102,7 +102,8 @@ public final class KilledRuns implements Memory {
         c.rebalancer(),
         c.drift(),
         c.guard(),
-        c.pacing());
+        c.pacing(),
+        c.perpetual());
   }
 
   @Override

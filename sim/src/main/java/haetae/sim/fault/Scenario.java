@@ -97,7 +97,8 @@ record Scenario(
         base.rebalancer(),
         base.drift(),
         base.guard(),
-        base.pacing());
+        base.pacing(),
+        base.perpetual());
   }
 
   /** Any order of the legs: the limits hold for all. */

@@ -91,6 +91,7 @@ final class Sight {
       case Event.ExternalFlowReported _ -> {}
       case Event.AssetPriced _ -> {}
       case Event.FundingRateReported _ -> {}
+      case Event.MarginReported _ -> {}
       case Event.WalletStatusChanged e -> wallet(e);
       case Event.ClockOffsetMeasured _ -> {}
       case Event.FundingSettled _ -> {}
