@@ -171,6 +171,7 @@ public final class SqlProjection {
           Event.FundingSettled _,
           Event.FundingRateReported _,
           Event.WalletStatusChanged _,
+          Event.MarginReported _,
           Event.TimerFired _,
           Event.CycleStarted _,
           Event.GuardReported _,
