@@ -1,6 +1,7 @@
 package haetae.app.config;
 
 import haetae.ops.log.LogConfig;
+import haetae.store.redis.RedisAddress;
 import haetae.store.sql.PostgresAddress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -176,6 +177,12 @@ public final class ConfigLoader {
     } catch (IllegalArgumentException e) {
       Node section = Binder.find(Binder.find(root, "storage"), "postgres");
       binder.problem(Binder.find(section, "dsn"), "storage.postgres.dsn " + e.getMessage());
+    }
+    try {
+      RedisAddress.of(config.redis().url());
+    } catch (IllegalArgumentException e) {
+      Node section = Binder.find(root, "redis");
+      binder.problem(Binder.find(section, "url"), "redis.url " + e.getMessage());
     }
   }
 

@@ -45,7 +45,7 @@ public final class HealthChecks {
         HealthCheck.of("KEYS", () -> keys(secrets, real)),
         HealthCheck.of("DATA", () -> folder(Path.of(config.dataDir()))),
         HealthCheck.of("STORAGE", () -> StorageHealth.look(config, secrets)),
-        HealthCheck.of("REDIS", () -> redis(config.redis())),
+        HealthCheck.of("REDIS", () -> RedisPart.look(config, secrets)),
         HealthCheck.of("CLOCK", HealthChecks::clock),
         HealthCheck.of("DISK", () -> disk(config)),
         HealthCheck.of("LOGS", () -> logs(config)));
@@ -109,14 +109,6 @@ public final class HealthChecks {
       return new Result(OK, "all four API keys are set");
     }
     return new Result(real ? WARN : DISABLED, present + " of 4 API keys are set");
-  }
-
-  private static Result redis(HaetaeConfig.Redis redis) {
-    if (!redis.enabled()) {
-      return new Result(DISABLED, "redis.enabled: false");
-    }
-    URI address = URI.create(redis.url());
-    return connect(address.getHost(), address.getPort() > 0 ? address.getPort() : 6379);
   }
 
   private static Result clock() {

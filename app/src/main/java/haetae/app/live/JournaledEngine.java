@@ -1,6 +1,7 @@
 package haetae.app.live;
 
 import haetae.app.live.RunJournal.Kind;
+import haetae.engine.BookChanged;
 import haetae.engine.Command;
 import haetae.engine.Command.AlertKind;
 import haetae.engine.Command.Severity;
@@ -86,6 +87,9 @@ final class JournaledEngine implements EventHandler {
 
   private void apply(Event event) {
     nowNs = event.timeNs();
+    if (event instanceof BookChanged book) {
+      notes.touches().book(book);
+    }
     if (event instanceof Event.CycleStarted || event instanceof Event.OperatorCommand) {
       takeNotes();
     }

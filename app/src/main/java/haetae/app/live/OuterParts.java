@@ -17,6 +17,9 @@ final class OuterParts {
     if (journal != null && Storage.enabled(view.config())) {
       parts.add(new StorageViews(view, journal));
     }
+    if (view.config().redis().enabled()) {
+      parts.add(new RedisPart(view));
+    }
     return parts;
   }
 }

@@ -32,8 +32,8 @@ final class StartLines {
     if (config.metricsServer().enabled()) {
       lines.add("metrics_server: port " + config.metricsServer().port() + " stays closed");
     }
-    if (config.redis().enabled()) {
-      lines.add("redis: no heartbeat is written, so the watchdog will warn");
+    if (config.redis().enabled() && !config.journal().enabled()) {
+      lines.add("redis: heartbeat and status only, prices need journal.enabled");
     }
     String backend = config.storage().backend();
     if (backend.equals("csv") || backend.equals("hybrid")) {

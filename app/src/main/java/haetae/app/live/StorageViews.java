@@ -27,7 +27,8 @@ final class StorageViews implements Part {
   StorageViews(ServiceView view, Journal journal) {
     this.database = Storage.of(view.config(), view.secrets());
     Path home = RunJournal.home(view.config());
-    this.follower = new TableFollower(database, home, journal.folder());
+    this.follower = new TableFollower(database, home, journal.folder(), journal::hold);
+    journal.hold(1);
     view.cycles().listen(facts -> view.notes().looped(sample(facts)));
   }
 

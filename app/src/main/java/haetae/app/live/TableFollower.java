@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 
 /**
@@ -40,6 +41,7 @@ final class TableFollower {
   private final Database database;
   private final Path home;
   private final Path current;
+  private final LongConsumer held;
   private final Thread thread = Thread.ofPlatform().daemon().name("views").unstarted(this::run);
   private final Set<String> unreadable = new HashSet<>();
   private volatile boolean closing;
@@ -54,11 +56,13 @@ final class TableFollower {
    *
    * @param home folder of the journals of all runs
    * @param current the present run's, below it
+   * @param held told from which record on the present journal is still needed
    */
-  TableFollower(Database database, Path home, Path current) {
+  TableFollower(Database database, Path home, Path current, LongConsumer held) {
     this.database = database;
     this.home = home;
     this.current = current;
+    this.held = held;
   }
 
   void start() {
@@ -186,6 +190,7 @@ final class TableFollower {
     long before = projection.rows();
     boolean more = projection.advance(BATCH);
     rows.addAndGet(projection.rows() - before);
+    held.accept(projection.seq() + 1);
     if (!more) {
       caughtUp();
       LockSupport.parkNanos(POLL_NS);

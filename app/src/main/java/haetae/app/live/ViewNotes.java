@@ -16,6 +16,12 @@ final class ViewNotes {
 
   private final ConcurrentLinkedQueue<byte[]> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count = new AtomicInteger();
+  private final Touches touches = new Touches();
+
+  /** The last touch of each book. */
+  Touches touches() {
+    return touches;
+  }
 
   /** Leaves the figures of a cycle; one too many for an engine that does not move is dropped. */
   void looped(LoopSample sample) {

@@ -11,12 +11,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tables come up to date whatever happens to their database, and nothing waits for them. */
 class TableFollowerTest {
   @TempDir private Path folder;
+  private final AtomicLong held = new AtomicLong();
 
   private Path home() {
     return folder.resolve("journal");
@@ -37,7 +39,7 @@ class TableFollowerTest {
   }
 
   private TableFollower follow(Database database, Path run) {
-    TableFollower follower = new TableFollower(database, home(), run);
+    TableFollower follower = new TableFollower(database, home(), run, held::set);
     follower.start();
     return follower;
   }
@@ -101,6 +103,7 @@ class TableFollowerTest {
         statement.execute("rollback");
       }
 
+      assertThat(held.get()).as("record from which the journal is needed").isGreaterThan(1);
       awaitRows(database, day.trade(3).folder());
       ServiceRun.await("no lag", () -> follower.lagMs() < 1_000);
       assertThat(follower.stop(60_000)).isTrue();

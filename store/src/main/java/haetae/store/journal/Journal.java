@@ -227,6 +227,11 @@ public final class Journal implements AutoCloseable {
     return repair;
   }
 
+  /** Keeps records from one on, whatever is let go: a reader has still to see them. */
+  public void hold(long fromSeq) {
+    keeper.hold(fromSeq);
+  }
+
   /** Lets segments go that hold only records below a number, while there are too many bytes. */
   public void release(long belowSeq) {
     keeper.release(belowSeq);
