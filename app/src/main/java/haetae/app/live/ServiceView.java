@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param brake holds entries back
  * @param stop asks for the orderly shutdown
  * @param journal null if it is switched off
+ * @param venues the connectors, null where the market is simulated or recorded
+ * @param acks how long venues take to answer orders
  */
 record ServiceView(
     RunOptions options,
@@ -33,4 +35,6 @@ record ServiceView(
     Cures cures,
     EntryBrake brake,
     StopSwitch stop,
-    @Nullable Journal journal) {}
+    @Nullable Journal journal,
+    @Nullable LiveMarket venues,
+    AckTimes acks) {}
