@@ -114,6 +114,8 @@ class PaperModeTest {
     assertThat(third.out()).contains(" and 0 events after it");
     assertThat(ServiceRun.main(Map.of(), "replay", "latest", "--home", home()).out())
         .contains("no difference: every order is explained");
+    assertThat(ServiceRun.main(Map.of(), "journal", "state", "latest", "--home", home()).out())
+        .contains("going on with run paper-", "trading state NORMAL", "open 5, in flight 0");
     Outcome fresh = service.inProcess(Map.of(), "run", "--mode", "paper", "--once", "--fresh");
     assertThat(fresh.out()).doesNotContain("[RECOVERY]").contains("cycles=1 ");
   }

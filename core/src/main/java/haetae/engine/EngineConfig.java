@@ -79,6 +79,28 @@ public record EngineConfig(
    */
   public record Pacing(long afterEntryNs, long afterFailureNs, long afterStopNs, long atrBarNs) {}
 
+  /** The same for another run of the service. */
+  public EngineConfig withSession(String other) {
+    return new EngineConfig(
+        other,
+        mode,
+        instruments,
+        pairs,
+        fees,
+        strategies,
+        capital,
+        sizing,
+        execution,
+        safety,
+        entry,
+        stops,
+        rebalancer,
+        drift,
+        guard,
+        pacing,
+        perpetual);
+  }
+
   /** Takes copies and checks that ids are indexes. */
   public EngineConfig {
     instruments = List.copyOf(instruments);

@@ -66,7 +66,7 @@ public final class KilledRuns implements Memory {
       open(killed).abandon();
     }
     try {
-      RunStart next = RunStart.of(options, config, session(wanted, "k" + ++lives), nowNs);
+      RunStart next = RunStart.of(options, config, wanted.withSession("k" + ++lives), nowNs);
       life = next;
       Recovered back = next.recovered();
       return back == null
@@ -83,27 +83,6 @@ public final class KilledRuns implements Memory {
       throw new IllegalStateException("a run without a journal");
     }
     return journal;
-  }
-
-  private static EngineConfig session(EngineConfig c, String session) {
-    return new EngineConfig(
-        session,
-        c.mode(),
-        c.instruments(),
-        c.pairs(),
-        c.fees(),
-        c.strategies(),
-        c.capital(),
-        c.sizing(),
-        c.execution(),
-        c.safety(),
-        c.entry(),
-        c.stops(),
-        c.rebalancer(),
-        c.drift(),
-        c.guard(),
-        c.pacing(),
-        c.perpetual());
   }
 
   @Override

@@ -92,7 +92,8 @@ final class RecoveryTable implements EventHandler {
     }
   }
 
-  private static List<String> opening(Recovered r) {
+  /** What a start would go on with, in lines. Changes nothing. */
+  static List<String> opening(Recovered r) {
     List<String> lines = new ArrayList<>();
     EngineSnapshot state = r.engine().snapshot();
     lines.add(
@@ -122,6 +123,16 @@ final class RecoveryTable implements EventHandler {
                   p.phase(),
                   Words.coin(p.upbitE8()),
                   Words.coin(p.binanceE8())));
+    }
+    for (OrderView order : r.engine().ordersInFlight()) {
+      lines.add(
+          "  order %s %s %s %s, filled %s: to be asked for"
+              .formatted(
+                  order.clientOrderId(),
+                  order.intent().instrument(),
+                  order.intent().side(),
+                  order.state(),
+                  Fixed.format(order.filledE8())));
     }
     return List.copyOf(lines);
   }

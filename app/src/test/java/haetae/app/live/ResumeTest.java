@@ -140,6 +140,7 @@ class ResumeTest {
 
     /** What the disk has when the process is killed here. */
     Path killed() throws IOException {
+      start.journal().abandon();
       Path copy = folder.resolve("left" + lives);
       try (Stream<Path> all = Files.walk(data)) {
         all.forEach(
@@ -151,7 +152,6 @@ class ResumeTest {
               }
             });
       }
-      close();
       return copy;
     }
 
