@@ -43,8 +43,9 @@ public final class HealthChecks {
         HealthCheck.of(
             "BINANCE", () -> venue(config.binance().enabled(), config.binance().restUrl(), real)),
         HealthCheck.of("KEYS", () -> AccountHealth.of(config, secrets, real)),
-        HealthCheck.of("STORAGE", () -> folder(Path.of(config.dataDir()))),
-        HealthCheck.of("REDIS", () -> redis(config.redis())),
+        HealthCheck.of("DATA", () -> folder(Path.of(config.dataDir()))),
+        HealthCheck.of("STORAGE", () -> StorageHealth.look(config, secrets)),
+        HealthCheck.of("REDIS", () -> RedisPart.look(config, secrets)),
         HealthCheck.of("CLOCK", HealthChecks::clock),
         HealthCheck.of("DISK", () -> disk(config)),
         HealthCheck.of("LOGS", () -> logs(config)));
@@ -96,14 +97,6 @@ public final class HealthChecks {
     } catch (IOException | IllegalArgumentException e) {
       return new Result(ERROR, "cannot connect to " + host + ":" + port + ": " + e.getMessage());
     }
-  }
-
-  private static Result redis(HaetaeConfig.Redis redis) {
-    if (!redis.enabled()) {
-      return new Result(DISABLED, "redis.enabled: false");
-    }
-    URI address = URI.create(redis.url());
-    return connect(address.getHost(), address.getPort() > 0 ? address.getPort() : 6379);
   }
 
   private static Result clock() {

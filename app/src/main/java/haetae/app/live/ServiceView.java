@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cycles the facts of each cycle
  * @param brake holds entries back
  * @param stop asks for the orderly shutdown
+ * @param notes where a part leaves what the tables shall hold
  * @param journal null if it is switched off
  * @param venues the connectors, null where the market is simulated or recorded
  * @param acks how long venues take to answer orders
@@ -35,6 +36,7 @@ record ServiceView(
     Cures cures,
     EntryBrake brake,
     StopSwitch stop,
+    ViewNotes notes,
     @Nullable Journal journal,
     @Nullable LiveMarket venues,
     AckTimes acks) {}
