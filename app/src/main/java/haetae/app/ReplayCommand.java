@@ -61,8 +61,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   private static void tell(Path folder, JournalReplay.Result result, PrintWriter out) {
     out.printf(
-        "%s: %d events, %d commands and %d states compared%n",
-        folder, result.events(), result.commands(), result.hashes());
+        "%s: %d events, %d commands and %d states compared%s%n",
+        folder,
+        result.events(),
+        result.commands(),
+        result.hashes(),
+        result.fromSeq() > 1 ? ", from the state as of record " + result.fromSeq() : "");
     var end = result.end();
     out.printf(
         "  trades=%d closed=%d orders in flight=%d state hash: %s%n",

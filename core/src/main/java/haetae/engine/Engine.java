@@ -11,6 +11,8 @@ import haetae.market.InstrumentKind;
 import haetae.market.Pair;
 import haetae.market.Venue;
 import haetae.portfolio.DailyPnl;
+import haetae.portfolio.PerpetualPosition;
+import haetae.portfolio.Reconciliation.Finding;
 import haetae.risk.GuardFacts;
 import haetae.risk.GuardStatus;
 import haetae.risk.LiveGuard;
@@ -240,6 +242,7 @@ public final class Engine implements EventHandler {
 
   private void checkBooks(long nowNs) {
     books.check().recheck(desk.orders()::quiet, nowNs);
+    desk.orders().askAgain(books.check()::broken, nowNs);
     List<Asset> broken = books.ledger().unbalanced();
     if (!broken.isEmpty()) {
       desk.controls().halt("ledger accounts do not sum to zero: " + broken);
@@ -295,6 +298,21 @@ public final class Engine implements EventHandler {
   /** Balance that the ledger expects at a venue, in E8 of the asset. */
   public long ledgerE8(Venue venue, Asset asset) {
     return books.ledger().walletE8(venue, asset);
+  }
+
+  /** A copy of what the ledger holds of a perpetual. */
+  public PerpetualPosition perpetual(Instrument instrument) {
+    return books.ledger().perpetual(instrument).copy();
+  }
+
+  /** Orders that were sent and are not settled, oldest first. */
+  public List<OrderView> ordersInFlight() {
+    return desk.orders().views();
+  }
+
+  /** What differs between the ledger and the venues' last reports, beyond what timing explains. */
+  public List<Finding> differences() {
+    return books.check().broken();
   }
 
   /** Signed dust of an instrument that ended trades have left and no trade has taken over. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +33,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: the engine's.
  */
 final class OrderDesk {
+  /** How long after an order a fill of it may still be asked for. */
+  private static final long MISSED_NS = 600_000_000_000L;
+
+  /** Orders that are asked for again at a time. */
+  private static final int MOST_AGAIN = 10;
+
   private final Desk desk;
   private final Books books;
   private final Counters counters;
   private final Story story;
   private final CommandSink out;
   private final UnknownOutcome unknown = UnknownOutcome.STANDARD;
-  private final Map<Long, OrderTracker> orders = new TreeMap<>();
+  private final TreeMap<Long, OrderTracker> orders = new TreeMap<>();
   private final Map<Long, OrderTracker> inFlight = new TreeMap<>();
   private final RunningHash ends = new RunningHash();
   private final StateOut scratch = new StateOut();
@@ -178,6 +185,36 @@ final class OrderDesk {
     ask(order, nowNs);
   }
 
+  /**
+   * Where the ledger differs from the venue and nothing is in flight, a fill may have been missed:
+   * asks for those of the last orders again. What comes is booked as late.
+   *
+   * @param broken tells of a venue whether something differs there
+   */
+  void askAgain(Predicate<Venue> broken, long nowNs) {
+    for (Venue venue : Venue.values()) {
+      if (broken.test(venue) && quiet(venue)) {
+        askAgain(venue, nowNs);
+      }
+    }
+  }
+
+  private void askAgain(Venue venue, long nowNs) {
+    int asked = 0;
+    for (OrderTracker order : orders.descendingMap().values()) {
+      OrderIntent intent = order.intent();
+      boolean late = nowNs - order.sentNs() < MISSED_NS;
+      if (late && intent.instrument().venue() == venue && asked < MOST_AGAIN) {
+        out.accept(new Command.QueryOrder(intent.orderId(), venue, order.clientOrderId()));
+        asked++;
+      }
+    }
+    if (asked > 0) {
+      story.info(
+          Component.POSITION, 0, "[LEDGER] Asking " + venue + " again for " + asked + " orders");
+    }
+  }
+
   /** After a restart nobody waits for an answer any more: every order in flight is asked for. */
   void resume(long nowNs) {
     for (OrderTracker order : List.copyOf(inFlight.values())) {
@@ -309,6 +346,11 @@ final class OrderDesk {
 
   int inFlight() {
     return inFlight.size();
+  }
+
+  /** What is in flight, oldest first. */
+  List<OrderView> views() {
+    return inFlight.values().stream().map(OrderView::of).toList();
   }
 
   boolean quiet(Venue venue) {

@@ -61,6 +61,11 @@ final class VenueCheck {
     return reconciliation.breaks();
   }
 
+  /** Every break, with the numbers of now. */
+  List<Finding> broken() {
+    return reconciliation.broken();
+  }
+
   /** True if something differs at a venue. */
   boolean broken(Venue venue) {
     for (String name : breaks()) {

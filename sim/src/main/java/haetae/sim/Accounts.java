@@ -2,6 +2,7 @@ package haetae.sim;
 
 import static java.util.Objects.requireNonNull;
 
+import haetae.engine.Engine;
 import haetae.market.Asset;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
@@ -10,6 +11,7 @@ import haetae.market.Side;
 import haetae.market.Venue;
 import haetae.portfolio.PerpetualPosition;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
@@ -31,6 +33,28 @@ public final class Accounts {
       wallets.put(venue, new TreeMap<>());
       locked.put(venue, new TreeMap<>());
     }
+  }
+
+  /**
+   * Accounts that hold what an engine's ledger says they hold.
+   *
+   * @param instruments what the engine trades
+   */
+  public static Accounts like(Engine engine, List<Instrument> instruments, int leverage) {
+    Accounts accounts = new Accounts(leverage);
+    for (Instrument instrument : instruments) {
+      accounts.take(engine, instrument.venue(), instrument.quote());
+      if (instrument.kind() == InstrumentKind.SPOT) {
+        accounts.take(engine, instrument.venue(), instrument.base());
+      } else {
+        accounts.positions.put(instrument.id(), engine.perpetual(instrument));
+      }
+    }
+    return accounts;
+  }
+
+  private void take(Engine engine, Venue venue, Asset asset) {
+    wallet(venue).put(asset, engine.ledgerE8(venue, asset));
   }
 
   /** Adds to a wallet. */

@@ -3,6 +3,7 @@ package haetae.sim;
 import haetae.engine.BookChanged;
 import haetae.engine.Event;
 import haetae.engine.OrderGateway;
+import haetae.engine.OrderView;
 import haetae.engine.VenueStatus;
 import haetae.execution.OrderIntent;
 import haetae.market.Asset;
@@ -39,6 +40,7 @@ public final class ExchangeModel {
   private final Randomness faults;
   private final Map<Long, Outcome> outcomes = new HashMap<>();
   private final Map<Long, RestingOrder> resting = new TreeMap<>();
+  private String fillPrefix = "f";
   private long fillSeq;
   private long ordersFilled;
 
@@ -57,6 +59,21 @@ public final class ExchangeModel {
     }
     this.latency = new Randomness(seed, "latency");
     this.faults = new Randomness(seed, "faults");
+  }
+
+  /**
+   * Goes on after a restart of the process that holds both the engine and these venues. What was in
+   * flight is gone: of an order that was heard of, what the engine has booked is all that fills.
+   *
+   * @param session of this run: fills get ids that no earlier run has given
+   */
+  public void resume(String session, List<OrderView> inFlight) {
+    fillPrefix = session + "-f";
+    for (OrderView order : inFlight) {
+      if (order.acknowledged()) {
+        outcomes.put(order.intent().orderId(), new Outcome(List.of(), order.filledE8()));
+      }
+    }
   }
 
   /** Takes over the present book of an instrument. */
@@ -384,7 +401,14 @@ public final class ExchangeModel {
     Asset feeAsset = inBase ? instrument.base() : instrument.quote();
     long realized = accounts.fill(instrument, intent.side(), priceE8, quantityE8, fee, feeAsset);
     return new Event.OrderFilled(
-        nowNs, intent.orderId(), "f" + ++fillSeq, priceE8, quantityE8, fee, feeAsset, realized);
+        nowNs,
+        intent.orderId(),
+        fillPrefix + ++fillSeq,
+        priceE8,
+        quantityE8,
+        fee,
+        feeAsset,
+        realized);
   }
 
   private void report(Scheduler time, Venue venue, Asset asset) {

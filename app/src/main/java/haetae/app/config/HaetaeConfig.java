@@ -318,7 +318,10 @@ public record HaetaeConfig(
       @Range(min = 1, max = 60_000) int syncMs,
       boolean syncOrders,
       @Range(min = 1, max = 1_000_000) int keepMb,
-      @Range(min = 1, max = 10_000) int keepRuns) {}
+      @Range(min = 1, max = 10_000) int keepRuns,
+      boolean resume,
+      @Range(max = 86_400, decimals = 3) BigDecimal snapshotSec,
+      @Range(min = 1, max = 100) int keepSnapshots) {}
 
   /** Section {@code logging}. */
   public record Logging(

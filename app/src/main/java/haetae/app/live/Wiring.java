@@ -3,7 +3,6 @@ package haetae.app.live;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.engine.Engine;
-import haetae.engine.EventHandler;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.health.HealthCheck;
 import haetae.ops.log.CentralLog;
@@ -68,15 +67,16 @@ final class Wiring {
   /** Builds the run. */
   Built build(CentralLog log) throws StartFailure {
     Tapes.Choice choice = Tapes.choose(options, config, System.currentTimeMillis());
-    Tape tape = choice.tape();
+    RunStart start = start(choice);
+    Tape tape = start.after(choice.tape());
     tape.notes().forEach(note -> LOG.info("[LIVE] {}", note));
     AlertRouter alerts =
         new AlertRouter(
             config.alert().enabled(), AlertChannels.of(config, secrets, options.mode()));
-    @Nullable Journal journal =
-        config.journal().enabled() ? RunJournal.begin(config, choice.engine()) : null;
     Pace pace = pace(tape, choice.speed());
-    ServiceView view = view(choice, host(choice, pace, journal, alerts), alerts, journal);
+    OpenJournal open = start.journal();
+    @Nullable Journal journal = open == null ? null : open.journal();
+    ServiceView view = view(choice, host(choice, start, pace, alerts), alerts, journal);
     view.brake().hold("feed test", options.feedTest());
     Parts parts = OuterParts.of(view);
     LiveLoop loop = loop(view, parts, pace, tape);
@@ -92,8 +92,17 @@ final class Wiring {
         alerts,
         parts,
         health(view, parts, log),
-        journal,
+        open,
         tape);
+  }
+
+  private RunStart start(Tapes.Choice choice) throws StartFailure {
+    try {
+      return RunStart.of(options, config, choice.engine(), choice.tape().startNs());
+    } catch (StartFailure e) {
+      choice.tape().market().close();
+      throw e;
+    }
   }
 
   private ServiceView view(
@@ -144,24 +153,23 @@ final class Wiring {
   }
 
   /** The engine with its journal, its market and the venues its orders go to. */
-  private EngineHost host(
-      Tapes.Choice choice, Pace pace, @Nullable Journal journal, AlertRouter alerts) {
+  private EngineHost host(Tapes.Choice choice, RunStart start, Pace pace, AlertRouter alerts) {
     Tape tape = choice.tape();
-    Engine engine = new Engine(choice.engine());
-    EventHandler handler =
-        journal == null
-            ? engine
-            : new JournaledEngine(engine, journal, config.journal().syncOrders());
-    ExchangeModel exchange = MockTape.exchange(config, choice.engine(), choice.seed());
+    Engine engine = start.engine();
+    ExchangeModel exchange =
+        start.recovered() == null
+            ? MockTape.exchange(config, choice.engine(), choice.seed())
+            : MockTape.reopened(config, choice.engine(), choice.seed(), engine);
     VirtualRun run =
-        new VirtualRun(tape.market(), exchange, handler, new StoryLog(alerts), tape.startNs());
+        new VirtualRun(
+            tape.market(), exchange, start.handler(), new StoryLog(alerts), pace.startNs());
     boolean real = tape.market() instanceof LiveMarket;
     EngineHost host =
         new EngineHost(
             engine,
             run,
             pace,
-            real ? VirtualRun::openAccounts : VirtualRun::open,
+            opened -> open(start, opened, real),
             engineHeart,
             this::facts,
             this::engineFailed);
@@ -169,6 +177,15 @@ final class Wiring {
       market.readBy(host.thread(), run::nowNs);
     }
     return host;
+  }
+
+  private static void open(RunStart start, VirtualRun run, boolean real) {
+    start.restart(run);
+    if (real) {
+      run.openAccounts();
+    } else {
+      run.open();
+    }
   }
 
   private GuardFacts facts() {

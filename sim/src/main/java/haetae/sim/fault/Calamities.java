@@ -296,7 +296,11 @@ final class Calamities {
     if (!process.running()) {
       return;
     }
-    process.dieAt(faults.oneIn(2) ? Death.AT_ORDER : Death.AT_COMMANDS, this::died);
+    Death where = faults.oneIn(2) ? Death.AT_ORDER : Death.AT_COMMANDS;
+    if (process.remembers() && faults.oneIn(3)) {
+      where = Death.AT_FILL;
+    }
+    process.dieAt(where, this::died);
   }
 
   private void died() {

@@ -34,6 +34,7 @@ public final class FaultRun {
   private static final long RESUME_NS = 3_600 * SECOND;
   private static final long REPLAY_EVERY = 16;
   private static final long ROUNDING_E8 = 100;
+  private static final long KILL_EVERY_SEC = 30;
 
   /**
    * What to simulate.
@@ -64,7 +65,12 @@ public final class FaultRun {
   private long nextCycleNs = START_NS + CYCLE_NS;
   private long nextSecondNs = START_NS + SECOND;
 
-  private FaultRun(Plan plan, long seed, Saboteur saboteur, @Nullable Consumer<String> reader) {
+  private FaultRun(
+      Plan plan,
+      long seed,
+      Saboteur saboteur,
+      @Nullable Consumer<String> reader,
+      @Nullable Memory memory) {
     this.plan = plan;
     this.seed = seed;
     Scenario scenario = Scenario.draw(plan.config(), seed);
@@ -79,7 +85,10 @@ public final class FaultRun {
             verdict,
             new Figures());
     this.sight = new Sight(stage);
-    this.process = new EngineProcess(stage, sight, saboteur);
+    if (memory != null) {
+      stage.faults().killing(KILL_EVERY_SEC);
+    }
+    this.process = new EngineProcess(stage, sight, saboteur, memory);
     this.calamities = new Calamities(stage, process, sight);
     this.budget = new Budget(stage, process, sight);
     SimulatedMarket market =
@@ -90,17 +99,28 @@ public final class FaultRun {
 
   /** Runs a seed. */
   public static SeedResult of(Plan plan, long seed) {
-    return new FaultRun(plan, seed, Saboteur.NONE, null).run();
+    return new FaultRun(plan, seed, Saboteur.NONE, null, null).run();
   }
 
   /** Runs a seed and reads its whole story. */
   public static SeedResult told(Plan plan, long seed, Consumer<String> reader) {
-    return new FaultRun(plan, seed, Saboteur.NONE, reader).run();
+    return new FaultRun(plan, seed, Saboteur.NONE, reader, null).run();
+  }
+
+  /**
+   * Runs a seed whose process is killed every minute or so and goes on with what a real journal
+   * holds.
+   *
+   * @param reader reads its whole story; null for nobody
+   */
+  public static SeedResult killed(
+      Plan plan, long seed, Memory memory, @Nullable Consumer<String> reader) {
+    return new FaultRun(plan, seed, Saboteur.NONE, reader, memory).run();
   }
 
   /** Runs a seed with a planted bug. */
   public static SeedResult sabotaged(Plan plan, long seed, Saboteur saboteur) {
-    return new FaultRun(plan, seed, saboteur, null).run();
+    return new FaultRun(plan, seed, saboteur, null, null).run();
   }
 
   private SeedResult run() {
