@@ -23,7 +23,7 @@ import java.util.TreeMap;
  */
 final class Sight {
   private static final long MS = 1_000_000;
-  private static final long ROUNDING_E8 = 100;
+  private static final long ROUNDING_E8 = 1_000;
   private static final long GRACE_NS = VenueSide.RECEIVE_WINDOW_NS;
 
   private final Stage stage;
