@@ -268,17 +268,7 @@ final class Calamities {
     stage.time().in(later, this::resume);
   }
 
-  /**
-   * Now and then somebody resumes over an open break: what is late is then taken for a flow from
-   * outside, and must be found not to be one when it comes.
-   */
-  void haste() {
-    if (!sight.breaks().isEmpty() && faults.has(FaultKind.OPERATOR) && faults.oneIn(5)) {
-      operator(0, Event.OperatorCommand.Action.RESUME);
-    }
-  }
-
-  /** Nobody else resumes over an open break. */
+  /** Nobody resumes over an open break: what is late is not taken for a flow from outside. */
   void resume() {
     if (!sight.breaks().isEmpty() || process.frozen()) {
       stage.time().in(RETRY_NS, this::resume);

@@ -184,7 +184,6 @@ public final class FaultRun {
     if (nextSecondNs <= nextCycleNs) {
       nextSecondNs += SECOND;
       budget.second(SECOND);
-      calamities.haste();
       return;
     }
     nextCycleNs += CYCLE_NS;
@@ -310,14 +309,6 @@ public final class FaultRun {
                   + " trades in transit after the healing");
     }
     budget.allSettled();
-    if (!sight.takenOver().isEmpty() && !sight.breaks().isEmpty()) {
-      // What was taken over in haste shows as a break the other way round: taken over, too.
-      calamities.operator(0, Action.RESUME);
-      advance(stage.time().nowNs() + 2 * CYCLE_NS);
-    }
-    if (!sight.takenOver().isEmpty()) {
-      stage.verdict().violated("what was taken over is taken back", sight.takenOver().toString());
-    }
     if (!sight.breaks().isEmpty()) {
       stage.verdict().violated("no break stays open", sight.breaks().toString());
     }

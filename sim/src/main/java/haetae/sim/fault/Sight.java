@@ -10,12 +10,10 @@ import haetae.market.Instrument;
 import haetae.market.Pair;
 import haetae.market.Venue;
 import haetae.portfolio.LedgerEntry;
-import haetae.portfolio.LedgerEntry.Account;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What the engine has been told, kept apart from it: the books it has seen, the venues' states, the
@@ -23,7 +21,6 @@ import java.util.TreeMap;
  */
 final class Sight {
   private static final long MS = 1_000_000;
-  private static final long ROUNDING_E8 = 1_000;
   private static final long GRACE_NS = VenueSide.RECEIVE_WINDOW_NS;
 
   private final Stage stage;
@@ -41,8 +38,6 @@ final class Sight {
   private final Set<Long> ended = new HashSet<>();
   private final Set<String> breaks = new HashSet<>();
   private final Set<String> closedWallets = new HashSet<>();
-  private final Map<String, Long> takenOver = new TreeMap<>();
-  private long resumedNs;
   private boolean stopped;
   private boolean paused;
   private boolean critical;
@@ -164,7 +159,6 @@ final class Sight {
         stopped = false;
         haltedByOperator = false;
         critical = false;
-        resumedNs = e.timeNs();
       }
       case PAUSE_ENTRIES -> paused = true;
       case RESUME_ENTRIES -> paused = false;
@@ -208,31 +202,13 @@ final class Sight {
     }
   }
 
-  /**
-   * Nothing comes from outside here: what is booked so was taken over at the operator's word, and
-   * all of it must be taken back.
-   */
+  /** Nothing comes from outside here: whatever is booked so is a difference explained away. */
   void booked(LedgerEntry entry) {
-    boolean wallet = entry.kind() == LedgerEntry.Kind.EXTERNAL;
-    boolean contracts = entry.kind() == LedgerEntry.Kind.ADOPTED;
-    if (!wallet && !contracts) {
-      return;
-    }
-    boolean explained = entry.venueId().startsWith("explained/");
-    stage.figures().count(explained ? "taken back by late fills" : "differences taken over");
-    if (stage.time().nowNs() != resumedNs && !explained) {
+    boolean outside =
+        entry.kind() == LedgerEntry.Kind.EXTERNAL || entry.kind() == LedgerEntry.Kind.ADOPTED;
+    if (outside) {
       violated("nothing is explained away", entry.toString());
     }
-    Account account = wallet ? Account.WALLET : Account.POSITION;
-    long gain = entry.gainE8(account);
-    takenOver.merge(entry.venue() + " " + entry.asset(), gain, Math::addExact);
-  }
-
-  /** What was taken over as a flow from outside and not taken back, by venue and asset. */
-  Map<String, Long> takenOver() {
-    Map<String, Long> left = new TreeMap<>(takenOver);
-    left.values().removeIf(amount -> Math.abs(amount) <= ROUNDING_E8);
-    return left;
   }
 
   /** Ledger breaks that were raised and not taken back. */
