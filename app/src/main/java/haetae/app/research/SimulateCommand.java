@@ -8,21 +8,16 @@ import haetae.engine.EngineConfig;
 import haetae.sim.fault.FaultKind;
 import haetae.sim.fault.FaultRun;
 import haetae.sim.fault.SeedResult;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -171,35 +166,20 @@ public final class SimulateCommand implements Callable<Integer> {
     SimulationReport report = new SimulationReport(minutes, faults);
     int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     long began = System.nanoTime();
-    try (ProgressBar bar = bar()) {
+    try (Progress bar = new Progress("simulate", "seeds", seeds)) {
+      long[] done = {0};
       LongFunction<SeedResult> run =
           kill ? number -> killed(plan, number, null) : number -> FaultRun.of(plan, number);
       new Seeds(run, seeds, workers)
           .run(
               result -> {
                 report.add(result);
-                if (bar != null) {
-                  bar.step();
-                  bar.setExtraMessage(" violations: " + report.violations().size());
-                }
+                bar.at(++done[0]);
+                bar.say("violations: " + report.violations().size());
               });
     }
     report.took(System.nanoTime() - began);
     return report;
-  }
-
-  /** A bar with the time left, on a terminal only. */
-  private @Nullable ProgressBar bar() {
-    if (!Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)) {
-      return null;
-    }
-    return new ProgressBarBuilder()
-        .setTaskName("simulate")
-        .setInitialMax(seeds)
-        .setUnit(" seeds", 1)
-        .setStyle(ProgressBarStyle.ASCII)
-        .showSpeed()
-        .build();
   }
 
   private PrintWriter out() {
