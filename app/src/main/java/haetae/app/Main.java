@@ -34,6 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JournalCommand.class,
       PremiumCommand.class,
       ReplayCommand.class,
+      StorageCommand.class,
+      ExportCommand.class,
+      ImportCsvCommand.class,
       SandboxCommand.class,
       SimulateCommand.class,
       SoakCommand.class

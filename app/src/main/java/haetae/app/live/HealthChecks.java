@@ -43,7 +43,8 @@ public final class HealthChecks {
         HealthCheck.of(
             "BINANCE", () -> venue(config.binance().enabled(), config.binance().restUrl(), real)),
         HealthCheck.of("KEYS", () -> keys(secrets, real)),
-        HealthCheck.of("STORAGE", () -> folder(Path.of(config.dataDir()))),
+        HealthCheck.of("DATA", () -> folder(Path.of(config.dataDir()))),
+        HealthCheck.of("STORAGE", () -> StorageHealth.look(config, secrets)),
         HealthCheck.of("REDIS", () -> redis(config.redis())),
         HealthCheck.of("CLOCK", HealthChecks::clock),
         HealthCheck.of("DISK", () -> disk(config)),

@@ -35,8 +35,9 @@ final class StartLines {
     if (config.redis().enabled()) {
       lines.add("redis: no heartbeat is written, so the watchdog will warn");
     }
-    if (!config.storage().backend().equals("sqlite")) {
-      lines.add("storage.backend " + config.storage().backend() + ": nothing is stored");
+    String backend = config.storage().backend();
+    if (backend.equals("csv") || backend.equals("hybrid")) {
+      lines.add("storage.backend " + backend + ": sqlite is used; ./haetae export writes CSV");
     }
     if (config.runtime().engineIdle().equals("spin")) {
       lines.add("runtime.engine_idle spin: the engine parks");

@@ -19,7 +19,6 @@ import haetae.ops.watchdog.Watchdog;
 import haetae.risk.GuardFacts;
 import haetae.sim.ExchangeModel;
 import haetae.sim.VirtualRun;
-import haetae.store.journal.Journal;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,8 +74,7 @@ final class Wiring {
             config.alert().enabled(), AlertChannels.of(config, secrets, options.mode()));
     Pace pace = pace(tape, choice.speed());
     OpenJournal open = start.journal();
-    @Nullable Journal journal = open == null ? null : open.journal();
-    ServiceView view = view(choice, host(choice, start, pace, alerts), alerts, journal);
+    ServiceView view = view(choice, host(choice, start, pace, alerts), alerts, open);
     view.brake().hold("feed test", options.feedTest());
     Parts parts = OuterParts.of(view);
     LiveLoop loop = loop(view, parts, pace, tape);
@@ -106,7 +104,7 @@ final class Wiring {
   }
 
   private ServiceView view(
-      Tapes.Choice choice, EngineHost host, AlertRouter alerts, @Nullable Journal journal) {
+      Tapes.Choice choice, EngineHost host, AlertRouter alerts, @Nullable OpenJournal journal) {
     ResourceMonitor monitor = monitor();
     monitor.start();
     LOG.info("[LIVE] System monitor initialized");
@@ -125,7 +123,8 @@ final class Wiring {
         cures,
         new EntryBrake(host::operator),
         stop,
-        journal);
+        journal == null ? new ViewNotes() : journal.notes(),
+        journal == null ? null : journal.journal());
   }
 
   private LiveLoop loop(ServiceView view, Parts parts, Pace pace, Tape tape) {
