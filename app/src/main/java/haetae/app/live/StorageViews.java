@@ -28,6 +28,8 @@ final class StorageViews implements Part {
     this.database = Storage.of(view.config(), view.secrets());
     Path home = RunJournal.home(view.config());
     this.follower = new TableFollower(database, home, journal.folder());
+    // What the tables do not have yet stays in the journal.
+    journal.keepFor(() -> follower.seq() + 1);
     view.cycles().listen(facts -> view.notes().looped(sample(facts)));
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * An append-only sequence of records in files of a fixed size.
@@ -34,6 +35,7 @@ public final class Journal implements AutoCloseable {
   private long nextSeq;
   private final AtomicLong lost = new AtomicLong();
   private final String repair;
+  private volatile LongSupplier neededFrom = () -> Long.MAX_VALUE;
 
   private Journal(
       JournalConfig config, FileChannel lockChannel, FileLock lock, Segment active, Tail tail) {
@@ -227,9 +229,21 @@ public final class Journal implements AutoCloseable {
     return repair;
   }
 
-  /** Lets segments go that hold only records below a number, while there are too many bytes. */
+  /**
+   * Lets segments go that hold only records below a number, while there are too many bytes.
+   * Threads: any.
+   */
   public void release(long belowSeq) {
-    keeper.release(belowSeq);
+    keeper.release(Math.min(belowSeq, neededFrom.getAsLong()));
+  }
+
+  /**
+   * Names who else reads it: what that reader has not read stays, however much it is. Threads: any.
+   *
+   * @param firstNeeded number of the first record that it has not read
+   */
+  public void keepFor(LongSupplier firstNeeded) {
+    neededFrom = requireNonNull(firstNeeded, "firstNeeded");
   }
 
   @Override
