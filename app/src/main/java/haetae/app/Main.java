@@ -6,6 +6,7 @@ import haetae.app.live.StartFailure;
 import haetae.app.research.BacktestCommand;
 import haetae.app.research.PremiumCommand;
 import haetae.app.research.SimulateCommand;
+import haetae.app.research.SweepCommand;
 import haetae.store.journal.JournalException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -39,7 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ImportCsvCommand.class,
       SandboxCommand.class,
       SimulateCommand.class,
-      SoakCommand.class
+      SoakCommand.class,
+      SweepCommand.class
     },
     footer = {
       "",

@@ -62,6 +62,19 @@ public final class Page {
     return this;
   }
 
+  /** A table of numbers, coloured. */
+  public Page heat(HeatMap map) {
+    Map<String, Object> part = part("heat", map.title());
+    part.put("id", map.id());
+    part.put("note", map.note());
+    part.put("rowName", map.rowName());
+    part.put("columnName", map.columnName());
+    part.put("rows", map.rows());
+    part.put("columns", map.columns());
+    part.put("values", map.values());
+    return this;
+  }
+
   private Map<String, Object> part(String kind, String heading) {
     Map<String, Object> part = new LinkedHashMap<>();
     part.put("kind", kind);

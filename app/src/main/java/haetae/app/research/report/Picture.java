@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -49,6 +53,29 @@ public final class Picture {
     styler.setLegendVisible(chart.lines().size() > 1);
     styler.setLegendPosition(Styler.LegendPosition.InsideNW);
     Path file = folder.resolve(chart.id() + ".png");
+    ImageIO.write(BitmapEncoder.getBufferedImage(drawn), "png", file.toFile());
+  }
+
+  /** Writes the map to {@code folder/id.png}. */
+  public static void write(HeatMap map, Path folder) throws IOException {
+    System.setProperty("java.awt.headless", "true");
+    HeatMapChart drawn =
+        new HeatMapChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(map.title())
+            .xAxisTitle(map.columnName())
+            .yAxisTitle(map.rowName())
+            .build();
+    drawn.getStyler().setChartBackgroundColor(Color.WHITE).setPlotBorderVisible(false);
+    List<Number[]> cells = new ArrayList<>();
+    for (int r = 0; r < map.rows().size(); r++) {
+      for (int c = 0; c < map.columns().size(); c++) {
+        cells.add(new Number[] {c, r, map.values().get(r).get(c)});
+      }
+    }
+    drawn.addSeries("net", map.columns(), map.rows(), cells);
+    Path file = folder.resolve(map.id() + ".png");
     ImageIO.write(BitmapEncoder.getBufferedImage(drawn), "png", file.toFile());
   }
 

@@ -120,7 +120,27 @@
     plots.push([new uPlot(options, joined, box), box]);
   };
 
-  const kinds = { figures, table, notes, chart };
+  const heat = (part, section) => {
+    if (part.note) element('p', part.note, section, 'note');
+    const flat = part.values.flat().filter(v => v != null);
+    const most = Math.max(...flat.map(Math.abs), 1e-9);
+    const made = element('table', '', section, 'heat');
+    const head = element('tr', '', element('thead', '', made));
+    element('th', part.rowName + ' \\ ' + part.columnName, head);
+    part.columns.forEach(c => element('th', c, head, 'number'));
+    const body = element('tbody', '', made);
+    part.rows.forEach((name, r) => {
+      const line = element('tr', '', body);
+      element('th', name, line);
+      part.values[r].forEach(v => {
+        const cell = element('td', v == null ? '' : Math.round(v).toLocaleString('en'), line, 'number');
+        const share = v == null ? 0 : Math.round(Math.abs(v) / most * 70);
+        cell.style.background = `color-mix(in srgb, var(${v < 0 ? '--bad' : '--good'}) ${share}%, transparent)`;
+      });
+    });
+  };
+
+  const kinds = { figures, table, notes, chart, heat };
   const draw = () => {
     plots.length = 0;
     main.querySelectorAll('section').forEach(s => s.remove());
