@@ -89,8 +89,7 @@ class LiveModeTest {
   @Test
   void shouldTradeWhenEveryConditionHoldsAndGoOnAfterItWasKilled() throws Exception {
     ServiceRun service = service();
-    Running first =
-        service.start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.3");
+    Running first = service.start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.3");
     first.awaitOutput("Trade opened");
     first.signal("KILL");
     assertThat(first.end().out()).contains("🟢 LIVE TRADING ALLOWED", "gate=LIVE");
@@ -164,7 +163,8 @@ class LiveModeTest {
         .contains("blocks live trading: UPBIT", "API keys missing, not working or able to withdraw")
         .doesNotContain("Order placed", "wrong-upbit-secret");
     Outcome health = ServiceRun.main(Map.of(), "health", "--config", service.config().toString());
-    assertThat(health.out()).contains("[KEYS      ] ✔ OK       all four API keys are set; not tried");
+    assertThat(health.out())
+        .contains("[KEYS      ] ✔ OK       all four API keys are set; not tried");
   }
 
   @Test
