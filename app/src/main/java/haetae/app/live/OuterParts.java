@@ -1,5 +1,6 @@
 package haetae.app.live;
 
+import haetae.risk.Gate;
 import haetae.store.journal.Journal;
 
 /** The parts around engine and loop, one line each, in the order of their start. */
@@ -9,6 +10,14 @@ final class OuterParts {
   /** All parts of a run. */
   static Parts of(ServiceView view) {
     Parts parts = new Parts();
+    LiveMarket venues = view.venues();
+    if (venues != null) {
+      parts.add(new VenueFigures(venues, view));
+    }
+    if (venues != null && view.engine().gate() == Gate.LIVE) {
+      parts.add(new KeyCheck(venues.links(), view));
+      parts.add(new GuardWatch(venues, view));
+    }
     parts.add(new Checkpoints(view.config(), view.options().mode(), view.cycles()));
     Journal journal = view.journal();
     if (journal != null) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param stop asks for the orderly shutdown
  * @param notes where a part leaves what the tables shall hold
  * @param journal null if it is switched off
+ * @param venues the connectors, null where the market is simulated or recorded
+ * @param acks how long venues take to answer orders
  */
 record ServiceView(
     RunOptions options,
@@ -35,4 +37,6 @@ record ServiceView(
     EntryBrake brake,
     StopSwitch stop,
     ViewNotes notes,
-    @Nullable Journal journal) {}
+    @Nullable Journal journal,
+    @Nullable LiveMarket venues,
+    AckTimes acks) {}

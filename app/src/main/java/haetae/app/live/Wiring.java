@@ -2,7 +2,7 @@ package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
-import haetae.engine.Engine;
+import haetae.engine.OrderGateway;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.health.HealthCheck;
 import haetae.ops.log.CentralLog;
@@ -16,6 +16,7 @@ import haetae.ops.watchdog.Heartbeat;
 import haetae.ops.watchdog.SdNotify;
 import haetae.ops.watchdog.StallDetector;
 import haetae.ops.watchdog.Watchdog;
+import haetae.risk.Gate;
 import haetae.risk.GuardFacts;
 import haetae.sim.ExchangeModel;
 import haetae.sim.VirtualRun;
@@ -42,6 +43,7 @@ final class Wiring {
   private final StopSwitch stop;
   private final Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
   private final Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
+  private final AckTimes acks = new AckTimes();
   private final GuardProbe guard;
 
   /** Where only tests reach in, and what outlives the run, come from the service. */
@@ -65,7 +67,7 @@ final class Wiring {
 
   /** Builds the run. */
   Built build(CentralLog log) throws StartFailure {
-    Tapes.Choice choice = Tapes.choose(options, config, System.currentTimeMillis());
+    Tapes.Choice choice = Tapes.choose(options, config, secrets, System.currentTimeMillis());
     RunStart start = start(choice);
     Tape tape = start.after(choice.tape());
     tape.notes().forEach(note -> LOG.info("[LIVE] {}", note));
@@ -124,7 +126,9 @@ final class Wiring {
         new EntryBrake(host::operator),
         stop,
         journal == null ? new ViewNotes() : journal.notes(),
-        journal == null ? null : journal.journal());
+        journal == null ? null : journal.journal(),
+        choice.tape().market() instanceof LiveMarket market ? market : null,
+        acks);
   }
 
   private LiveLoop loop(ServiceView view, Parts parts, Pace pace, Tape tape) {
@@ -153,38 +157,30 @@ final class Wiring {
 
   /** The engine with its journal, its market and the venues its orders go to. */
   private EngineHost host(Tapes.Choice choice, RunStart start, Pace pace, AlertRouter alerts) {
-    Tape tape = choice.tape();
-    Engine engine = start.engine();
-    ExchangeModel exchange =
-        start.recovered() == null
-            ? MockTape.exchange(config, choice.engine(), choice.seed())
-            : MockTape.reopened(config, choice.engine(), choice.seed(), engine);
-    VirtualRun run =
-        new VirtualRun(
-            tape.market(), exchange, start.handler(), new StoryLog(alerts), pace.startNs());
-    boolean real = tape.market() instanceof LiveMarket;
+    EngineRun run = start.restarting(run(choice, start, pace, new StoryLog(alerts)));
     EngineHost host =
         new EngineHost(
-            engine,
-            run,
-            pace,
-            opened -> open(start, opened, real),
-            engineHeart,
-            this::facts,
-            this::engineFailed);
-    if (tape.market() instanceof LiveMarket market) {
+            "engine", start.engine(), run, pace, engineHeart, this::facts, this::engineFailed);
+    if (choice.tape().market() instanceof LiveMarket market) {
       market.readBy(host.thread(), run::nowNs);
     }
     return host;
   }
 
-  private static void open(RunStart start, VirtualRun run, boolean real) {
-    start.restart(run);
-    if (real) {
-      run.openAccounts();
-    } else {
-      run.open();
+  private EngineRun run(Tapes.Choice choice, RunStart start, Pace pace, StoryLog story) {
+    Tape tape = choice.tape();
+    if (choice.engine().gate() == Gate.LIVE && tape.market() instanceof LiveMarket market) {
+      market.listen(acks::heard);
+      OrderGateway gateway = new LiveGateway(market, guard, acks);
+      return new LiveRun(market, start.handler(), gateway, story, pace.startNs());
     }
+    ExchangeModel exchange =
+        start.recovered() == null
+            ? MockTape.exchange(config, choice.engine(), choice.seed())
+            : MockTape.reopened(config, choice.engine(), choice.seed(), start.engine());
+    return EngineRun.of(
+        new VirtualRun(tape.market(), exchange, start.handler(), story, pace.startNs()),
+        tape.market() instanceof LiveMarket);
   }
 
   private GuardFacts facts() {
@@ -218,13 +214,14 @@ final class Wiring {
           begin + LIVE_LEAD_NS,
           1,
           options.intervalNs(),
-          LIVE_LEAD_NS);
+          LIVE_LEAD_NS,
+          true);
     }
     boolean flatOut = Double.isInfinite(speed);
     long gap = flatOut ? options.intervalNs() : Math.round(options.intervalNs() * speed);
     gap = Math.max(gap, tape.cadenceMs() * NS_PER_MS);
     long warmUp = Math.max(WARM_UP_NS, 2 * tape.cadenceMs() * NS_PER_MS);
-    return new Pace(tape.startNs(), tape.endNs(), System.nanoTime(), speed, gap, warmUp);
+    return new Pace(tape.startNs(), tape.endNs(), System.nanoTime(), speed, gap, warmUp, false);
   }
 
   private ResourceMonitor monitor() {
