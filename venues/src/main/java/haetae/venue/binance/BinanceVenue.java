@@ -265,10 +265,19 @@ public final class BinanceVenue implements AutoCloseable {
     return serverClock.known();
   }
 
-  /** Checks the account; blocks for some seconds. */
+  /** Checks the account and that the dead-man's switch can be armed; blocks for some seconds. */
   public AccountReport checkAccount() {
     gateway();
     return new BinanceAccount(rest, wallet, settings, instruments).check(deadMan);
+  }
+
+  /**
+   * Checks the account and changes nothing at the venue: another process may have armed its
+   * dead-man's switch, which trying it would disarm. Blocks for some seconds.
+   */
+  public AccountReport readAccount() {
+    gateway();
+    return new BinanceAccount(rest, wallet, settings, instruments).check(null);
   }
 
   /** State of the connection as last told to the engine. */
