@@ -150,6 +150,8 @@ class LiveModeTest {
 
     assertThat(outcome.code()).isEqualTo(143);
     assertThat(outcome.out()).contains("in flight: 0");
+    int blocked = outcome.out().indexOf(".live_trading_ok file not found");
+    assertThat(outcome.out().substring(blocked)).doesNotContainPattern("Order placed: \\S+ ENTRY");
   }
 
   @Test

@@ -77,10 +77,15 @@ final class KeyCheck implements Part {
       wanted = false;
       look();
       long until = System.nanoTime() + (valid ? EVERY_NS : SOON_NS);
-      while (!closed && !wanted && System.nanoTime() - until < 0) {
-        LockSupport.parkNanos(until - System.nanoTime());
+      long soonest = System.nanoTime() + SOON_NS;
+      while (!closed && waits(wanted ? soonest : until)) {
+        LockSupport.parkNanos(SOON_NS / 5);
       }
     }
+  }
+
+  private static boolean waits(long untilNanos) {
+    return System.nanoTime() - untilNanos < 0;
   }
 
   private void look() {

@@ -5,6 +5,8 @@ import haetae.store.journal.Journal;
 
 /** The parts around engine and loop, one line each, in the order of their start. */
 final class OuterParts {
+  private static final long SWEEP_MS = 300_000;
+
   private OuterParts() {}
 
   /** All parts of a run. */
@@ -17,6 +19,10 @@ final class OuterParts {
     if (venues != null && view.engine().gate() == Gate.LIVE) {
       parts.add(new KeyCheck(venues.links(), view));
       parts.add(new GuardWatch(venues, view));
+      OpenOrderSweep.Around around =
+          new OpenOrderSweep.Around(
+              view.engine().session(), view.inFlight(), view.brake(), view.alerts()::raise);
+      parts.add(new OpenOrderSweep(venues.links()::census, around, SWEEP_MS));
     }
     parts.add(new Checkpoints(view.config(), view.options().mode(), view.cycles()));
     Journal journal = view.journal();

@@ -7,6 +7,7 @@ import haetae.ops.alert.AlertRouter;
 import haetae.ops.sysmon.ResourceMonitor;
 import haetae.ops.watchdog.Cures;
 import haetae.store.journal.Journal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal null if it is switched off
  * @param venues the connectors, null where the market is simulated or recorded
  * @param acks how long venues take to answer orders
+ * @param inFlight client ids of the orders in flight as the run begins
  */
 record ServiceView(
     RunOptions options,
@@ -39,4 +41,5 @@ record ServiceView(
     ViewNotes notes,
     @Nullable Journal journal,
     @Nullable LiveMarket venues,
-    AckTimes acks) {}
+    AckTimes acks,
+    Set<String> inFlight) {}

@@ -141,6 +141,18 @@ final class VenueLinks implements AutoCloseable {
     return reports;
   }
 
+  /** The same without trying anything at a venue that another process may be using. */
+  List<AccountReport> readAccounts() {
+    List<AccountReport> reports = new ArrayList<>();
+    if (keys.upbit() != null) {
+      reports.add(upbit.checkAccount(Instant.now()));
+    }
+    if (keys.binance() != null) {
+      binance.forEach(venue -> reports.add(venue.readAccount()));
+    }
+    return reports;
+  }
+
   /** What the accounts of the keys that are there hold. */
   List<VenueCensus> census() {
     List<VenueCensus> all = new ArrayList<>();

@@ -3,6 +3,7 @@ package haetae.app.live;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.engine.OrderGateway;
+import haetae.engine.OrderView;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.health.HealthCheck;
 import haetae.ops.log.CentralLog;
@@ -24,6 +25,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -76,7 +79,11 @@ final class Wiring {
             config.alert().enabled(), AlertChannels.of(config, secrets, options.mode()));
     Pace pace = pace(tape, choice.speed());
     OpenJournal open = start.journal();
-    ServiceView view = view(choice, host(choice, start, pace, alerts), alerts, open);
+    Set<String> inFlight =
+        start.engine().ordersInFlight().stream()
+            .map(OrderView::clientOrderId)
+            .collect(Collectors.toUnmodifiableSet());
+    ServiceView view = view(choice, host(choice, start, pace, alerts), alerts, open, inFlight);
     view.brake().hold("feed test", options.feedTest());
     Parts parts = OuterParts.of(view);
     LiveLoop loop = loop(view, parts, pace, tape);
@@ -106,7 +113,11 @@ final class Wiring {
   }
 
   private ServiceView view(
-      Tapes.Choice choice, EngineHost host, AlertRouter alerts, @Nullable OpenJournal journal) {
+      Tapes.Choice choice,
+      EngineHost host,
+      AlertRouter alerts,
+      @Nullable OpenJournal journal,
+      Set<String> inFlight) {
     ResourceMonitor monitor = monitor();
     monitor.start();
     LOG.info("[LIVE] System monitor initialized");
@@ -128,7 +139,8 @@ final class Wiring {
         journal == null ? new ViewNotes() : journal.notes(),
         journal == null ? null : journal.journal(),
         choice.tape().market() instanceof LiveMarket market ? market : null,
-        acks);
+        acks,
+        inFlight);
   }
 
   private LiveLoop loop(ServiceView view, Parts parts, Pace pace, Tape tape) {
