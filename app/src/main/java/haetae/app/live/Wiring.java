@@ -208,6 +208,8 @@ final class Wiring {
   private HealthWatch health(ServiceView view, Parts parts, CentralLog log) {
     boolean connected = !options.mode().equals("mock") && options.replay().isEmpty();
     List<HealthCheck> checks = new ArrayList<>(HealthChecks.of(config, secrets, connected));
+    // In mode live the key check tells it: a second one would use up the venues' request budgets.
+    checks.removeIf(check -> check.name().equals("KEYS") && view.engine().gate() == Gate.LIVE);
     checks.add(HealthChecks.trading(view.host()::snapshot));
     checks.add(HealthChecks.logFiles(log::health));
     checks.addAll(parts.health());
