@@ -80,6 +80,9 @@ public final class ServiceRun {
     if (!yaml.contains("logging:")) {
       text.append("logging: {file: \"").append(logs().resolve("live.log")).append("\"}\n");
     }
+    if (!yaml.contains("metrics_server:")) {
+      text.append("metrics_server: {port: 0}\n");
+    }
     if (!yaml.contains("runtime:")) {
       text.append("runtime: {halt_file: \"").append(folder.resolve("HALT")).append("\"}\n");
     }

@@ -8,6 +8,7 @@ final class OuterParts {
   static Parts of(ServiceView view) {
     Parts parts = new Parts();
     parts.add(new Checkpoints(view.config(), view.options().mode(), view.cycles()));
+    parts.add(new DeskPart(view, view.desk()));
     return parts;
   }
 }

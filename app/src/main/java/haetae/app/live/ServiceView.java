@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param brake holds entries back
  * @param stop asks for the orderly shutdown
  * @param journal null if it is switched off
+ * @param desk what only the operator's desk looks at
  */
 record ServiceView(
     RunOptions options,
@@ -33,4 +34,5 @@ record ServiceView(
     Cures cures,
     EntryBrake brake,
     StopSwitch stop,
-    @Nullable Journal journal) {}
+    @Nullable Journal journal,
+    DeskInputs desk) {}

@@ -2,6 +2,7 @@ package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
+import haetae.app.dashboard.EngineTap;
 import haetae.engine.Engine;
 import haetae.engine.EventHandler;
 import haetae.ops.alert.AlertRouter;
@@ -45,6 +46,7 @@ final class Wiring {
   private final Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
   private final Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
   private final GuardProbe guard;
+  private final EngineTap tap = new EngineTap();
 
   /** Where only tests reach in, and what outlives the run, come from the service. */
   Wiring(
@@ -76,14 +78,18 @@ final class Wiring {
     @Nullable Journal journal =
         config.journal().enabled() ? RunJournal.begin(config, choice.engine()) : null;
     Pace pace = pace(tape, choice.speed());
-    ServiceView view = view(choice, host(choice, pace, journal, alerts), alerts, journal);
+    EngineHost host = host(choice, pace, journal, alerts);
+    List<Heartbeat> hearts = List.of(engineHeart, loopHeart);
+    long now = System.currentTimeMillis();
+    DeskInputs desk = new DeskInputs(tap, tape.market(), log, hearts, now);
+    ServiceView view = view(choice, host, alerts, desk, journal);
     view.brake().hold("feed test", options.feedTest());
     Parts parts = OuterParts.of(view);
     LiveLoop loop = loop(view, parts, pace, tape);
     // The engine first: a loop that only waits for it is not the one to name.
     StallDetector detector =
         new StallWatch(alerts, supervisor, stop)
-            .over(List.of(engineHeart, loopHeart), config.watchdog());
+            .over(hearts, config.watchdog());
     return new Built(
         view.host(),
         loop,
@@ -97,7 +103,11 @@ final class Wiring {
   }
 
   private ServiceView view(
-      Tapes.Choice choice, EngineHost host, AlertRouter alerts, @Nullable Journal journal) {
+      Tapes.Choice choice,
+      EngineHost host,
+      AlertRouter alerts,
+      DeskInputs desk,
+      @Nullable Journal journal) {
     ResourceMonitor monitor = monitor();
     monitor.start();
     LOG.info("[LIVE] System monitor initialized");
@@ -116,7 +126,8 @@ final class Wiring {
         cures,
         new EntryBrake(host::operator),
         stop,
-        journal);
+        journal,
+        desk);
   }
 
   private LiveLoop loop(ServiceView view, Parts parts, Pace pace, Tape tape) {
@@ -154,7 +165,8 @@ final class Wiring {
             : new JournaledEngine(engine, journal, config.journal().syncOrders());
     ExchangeModel exchange = MockTape.exchange(config, choice.engine(), choice.seed());
     VirtualRun run =
-        new VirtualRun(tape.market(), exchange, handler, new StoryLog(alerts), tape.startNs());
+        new VirtualRun(
+            tape.market(), exchange, tap.before(handler), new StoryLog(alerts), tape.startNs());
     boolean real = tape.market() instanceof LiveMarket;
     EngineHost host =
         new EngineHost(
