@@ -2,6 +2,7 @@ package haetae.app;
 
 import haetae.app.live.JournalHeader;
 import haetae.app.live.JournalReplay;
+import haetae.app.live.LeftState;
 import haetae.engine.EngineConfig;
 import haetae.engine.EventDecoder;
 import haetae.store.journal.JournalReader;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./haetae journal show latest --last 20",
       "  ./haetae journal show latest --grep COMMAND",
+      "  ./haetae journal state latest          what a restart would go on with",
       "  ./haetae journal verify latest",
       "  ./haetae journal export latest --out journal.csv"
     })
@@ -92,6 +94,17 @@ final class JournalCommand {
       }
       out().flush();
     }
+    return 0;
+  }
+
+  @Command(name = "state", description = "Tells what a restart would go on with; changes nothing.")
+  int state(
+      @Parameters(paramLabel = "JOURNAL", description = "Folder, or \"latest\".") String journal,
+      @Option(names = "--home", defaultValue = "data/runtime/journal", paramLabel = "FOLDER")
+          Path home)
+      throws Exception {
+    LeftState.of(JournalFolder.of(journal, home)).forEach(out()::println);
+    out().flush();
     return 0;
   }
 

@@ -3,7 +3,10 @@ package haetae.app;
 import haetae.app.config.ConfigException;
 import haetae.app.config.Spelling;
 import haetae.app.live.StartFailure;
+import haetae.app.research.BacktestCommand;
+import haetae.app.research.PremiumCommand;
 import haetae.app.research.SimulateCommand;
+import haetae.app.research.SweepCommand;
 import haetae.store.journal.JournalException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -26,12 +29,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     version = "haetae 0.1.0",
     subcommands = {
+      BacktestCommand.class,
       RunCommand.class,
       HealthCommand.class,
       JournalCommand.class,
+      PremiumCommand.class,
       ReplayCommand.class,
       SandboxCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      SoakCommand.class,
+      SweepCommand.class
     },
     footer = {
       "",

@@ -52,17 +52,24 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = JournalFolder.of(journal, home);
+    long begin = System.nanoTime();
     JournalReplay.Result result = JournalReplay.run(folder, until);
+    long tookMs = (System.nanoTime() - begin) / 1_000_000;
     if (spec != null) {
-      tell(folder, result, spec.commandLine().getOut());
+      tell(folder, result, tookMs, spec.commandLine().getOut());
     }
     return result.difference().isEmpty() ? 0 : Main.FAILED;
   }
 
-  private static void tell(Path folder, JournalReplay.Result result, PrintWriter out) {
+  private static void tell(Path folder, JournalReplay.Result result, long tookMs, PrintWriter out) {
     out.printf(
-        "%s: %d events, %d commands and %d states compared%n",
-        folder, result.events(), result.commands(), result.hashes());
+        "%s: %d events, %d commands and %d states compared in %d ms%s%n",
+        folder,
+        result.events(),
+        result.commands(),
+        result.hashes(),
+        tookMs,
+        result.fromSeq() > 1 ? ", from the state as of record " + result.fromSeq() : "");
     var end = result.end();
     out.printf(
         "  trades=%d closed=%d orders in flight=%d state hash: %s%n",

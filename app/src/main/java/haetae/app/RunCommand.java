@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
       "  ./haetae run --mode mock --loops 50 --interval 0.5  fifty cycles, half a second apart",
       "  ./haetae run --mode mock --seed 7 --loops 20        the same market again and again",
       "  ./haetae run --mode paper                           real quotes, simulated fills",
+      "  ./haetae run --mode paper --fresh                   the same, with nothing of the last"
+          + " run",
       "  ./haetae run --mode paper --ws-test                 are all streams healthy?",
       "  ./haetae run --mode paper --replay data/demo/*.gz   recorded quotes, simulated fills"
     })
@@ -106,6 +108,11 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String speed;
 
   @Option(
+      names = "--fresh",
+      description = "Begin anew instead of going on with the last run of this mode.")
+  private boolean fresh;
+
+  @Option(
       names = "--ws-test",
       description = "Watch the feeds without entries; exit 1 if one of them is silent.")
   private boolean feedTest;
@@ -161,7 +168,8 @@ final class RunCommand implements Callable<Integer> {
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
         replay,
         chosenSpeed(),
-        feedTest);
+        feedTest,
+        fresh);
   }
 
   private void checkMode() {

@@ -3,6 +3,7 @@ package haetae.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haetae.app.ServiceRun.Outcome;
+import haetae.app.ServiceRun.Running;
 import haetae.sandbox.Ports;
 import haetae.sandbox.Sandbox;
 import haetae.sandbox.ScenarioReader;
@@ -81,6 +82,46 @@ class PaperModeTest {
         .doesNotContain("no quotes yet");
     String replay = ServiceRun.main(Map.of(), replayOf(folder)).all();
     assertThat(replay).contains("no difference: every order is explained");
+  }
+
+  @Test
+  void shouldGoOnAfterItWasKilled() throws Exception {
+    ServiceRun service =
+        service("seed: 7\nmarket: {premium_pct: 3, premium_sd_pct: 0.01, usdt_krw: 1400}\n", 60)
+            .with("stoploss: {enabled: false}");
+    Running first =
+        service.start(Main.class, Map.of(), "run", "--mode", "paper", "--interval", "0.2");
+    first.awaitOutput("Trade opened");
+    ServiceRun.await(
+        "a line with the trade",
+        () -> service.log("live_loop.log").matches("(?s).*trades=[1-9].*open_pos=[1-9].*"));
+    first.signal("KILL");
+    assertThat(first.end().code()).isEqualTo(137);
+    Files.createDirectories(folder.resolve("logs"));
+
+    Outcome second =
+        service.inProcess(Map.of(), "run", "--mode", "paper", "--loops", "8", "--interval", "0.5");
+
+    assertThat(second.code()).as(second.all()).isZero();
+    assertThat(second.out())
+        .containsPattern(
+            "\\[RECOVERY\\] going on with run paper-h\\w+: its state as of record \\d+")
+        .containsPattern("trading state NORMAL, trades [1-9]")
+        .contains("balances and positions: as the ledger has them")
+        .contains("ledger_breaks=0")
+        .containsPattern("\\[METRICS\\] pnl=\\S+ trades=[1-9]\\d* open_pos=[1-9]");
+    Outcome third = service.inProcess(Map.of(), "run", "--mode", "paper", "--once");
+    assertThat(third.out()).contains(" and 0 events after it");
+    assertThat(ServiceRun.main(Map.of(), "replay", "latest", "--home", home()).out())
+        .contains("no difference: every order is explained");
+    assertThat(ServiceRun.main(Map.of(), "journal", "state", "latest", "--home", home()).out())
+        .contains("going on with run paper-", "trading state NORMAL", "open 5, in flight 0");
+    Outcome fresh = service.inProcess(Map.of(), "run", "--mode", "paper", "--once", "--fresh");
+    assertThat(fresh.out()).doesNotContain("[RECOVERY]").contains("cycles=1 ");
+  }
+
+  private String home() {
+    return folder.resolve("data/journal").toString();
   }
 
   private static String[] replayOf(Path folder) throws Exception {

@@ -2,12 +2,15 @@ package haetae.engine;
 
 import haetae.engine.Command.Component;
 import haetae.execution.OrderIntent;
+import haetae.execution.OrderTracker;
 import haetae.market.Asset;
 import haetae.market.FeeSchedule;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
+import haetae.market.InstrumentKind;
 import haetae.market.Pair;
 import haetae.market.Venue;
+import haetae.portfolio.Adoptions.Movement;
 import haetae.portfolio.FundingSplit;
 import haetae.portfolio.FundingSplit.Holder;
 import haetae.portfolio.Ledger;
@@ -15,6 +18,7 @@ import haetae.portfolio.Ledger.FillAmounts;
 import haetae.portfolio.Ledger.FundingShare;
 import haetae.portfolio.Ledger.Origin;
 import haetae.portfolio.LedgerEntry;
+import haetae.portfolio.LedgerEntry.Account;
 import haetae.portfolio.PerpetualPosition;
 import haetae.risk.LossLimits;
 import haetae.state.StateIn;
@@ -22,7 +26,9 @@ import haetae.state.StateOut;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The money: takes fills, fees and funding to the ledger and to the trades, and holds the parts
@@ -99,7 +105,8 @@ final class Books {
   }
 
   /** Books one fill of a trade; returns its amounts with the rates of now. */
-  FillAmounts fill(OpenTrade opened, OrderIntent intent, Event.OrderFilled e) {
+  FillAmounts fill(OpenTrade opened, OrderTracker order, Event.OrderFilled e) {
+    OrderIntent intent = order.intent();
     Instrument instrument = intent.instrument();
     FeeSchedule schedule = config.fees().get(opened.trade.pair().id());
     check.active(instrument.venue(), e.timeNs());
@@ -110,9 +117,35 @@ final class Books {
     String id = instrument.symbol() + "/" + e.fillId();
     Origin origin =
         new Origin(instrument.venue(), id, intent.tradeId(), intent.orderId(), e.timeNs());
+    explain(order, amounts, origin);
     ledger.postFill(instrument, intent.side(), amounts, origin);
     opened.account.fill(instrument, intent.side(), amounts);
     return amounts;
+  }
+
+  /** What the fill moves at its venue, account by account, may have been taken over already. */
+  private void explain(OrderTracker order, FillAmounts amounts, Origin origin) {
+    Instrument instrument = order.intent().instrument();
+    int sign = order.intent().side().sign();
+    Map<Asset, Long> wallets = new TreeMap<>();
+    wallets.merge(amounts.feeAsset(), -amounts.feeE8(), Math::addExact);
+    if (instrument.kind() == InstrumentKind.PERPETUAL) {
+      Asset contract = Ledger.contract(instrument);
+      long told = amounts.realizedE8() == Ledger.NOT_TOLD ? 0 : amounts.realizedE8();
+      wallets.merge(instrument.quote(), told, Math::addExact);
+      long contracts = sign * amounts.quantityE8();
+      check.explained(
+          new Movement(origin.venue(), Account.POSITION, contract, contracts, order.sentNs()),
+          origin);
+    } else {
+      wallets.merge(instrument.base(), sign * amounts.quantityE8(), Math::addExact);
+      wallets.merge(instrument.quote(), -sign * amounts.fundsE8(), Math::addExact);
+    }
+    wallets.forEach(
+        (asset, moved) ->
+            check.explained(
+                new Movement(origin.venue(), Account.WALLET, asset, moved, order.sentNs()),
+                origin));
   }
 
   private FillAmounts amounts(Instrument instrument, Pair pair, Event.OrderFilled e) {

@@ -1,7 +1,5 @@
 package haetae.engine;
 
-import haetae.engine.Command.Component;
-import haetae.engine.Command.Severity;
 import haetae.execution.OrderDraft;
 import haetae.execution.OrderIntent;
 import haetae.execution.OrderTracker;
@@ -22,7 +20,6 @@ import haetae.risk.OrderApprover;
 import haetae.risk.OrderApprover.Approval;
 import haetae.risk.OrderRate;
 import haetae.risk.SafetyValidator;
-import haetae.risk.TradingState;
 import haetae.risk.Trips;
 import haetae.state.StateIn;
 import haetae.state.StateOut;
@@ -50,11 +47,10 @@ final class Desk {
   private final OrderRate rate = new OrderRate();
   private final CircuitBreaker breaker;
   private final Trips trips;
+  private final DustDesk dust;
   private final Trades trades = new Trades();
+  private final Controls controls;
   private final long[] pauseUntilNs;
-  private boolean flattening;
-  private TradingState state = TradingState.NORMAL;
-  private String pauseReason = "";
   private long orderSeq;
 
   Desk(EngineConfig config, MarketState market, Books books, Counters counters, CommandSink out) {
@@ -65,12 +61,14 @@ final class Desk {
     this.out = out;
     this.story = new Story(out);
     this.tales = new TradeStory(story);
+    this.controls = new Controls(story);
     this.execution = new TwoLegExecution(config.execution());
     this.approver = new OrderApprover(config.session());
     this.orders = new OrderDesk(this, books, counters, story, out);
     this.breaker =
         new CircuitBreaker(config.safety().breakerFailures(), config.safety().breakerCooldownNs());
     this.trips = new Trips(config.entry());
+    this.dust = new DustDesk(config, market, books, story);
     this.pauseUntilNs = new long[config.pairs().size()];
   }
 
@@ -85,6 +83,7 @@ final class Desk {
     breaker.sent(decision.timeNs());
     pause(pair, decision.timeNs() + config.pacing().afterEntryNs());
     tales.entering(opened, decision);
+    dust.join(opened, decision.timeNs());
     advance(opened, decision.timeNs());
   }
 
@@ -102,10 +101,28 @@ final class Desk {
     if (quantity <= 0 || orders > config.safety().maxOrdersPerMinute()) {
       return false;
     }
+    boolean whole = quantity >= opened.trade.hedgedE8();
     opened.trade.beginExit(quantity, reason);
+    if (whole) {
+      dust.join(opened, nowNs);
+    }
     tales.closing(opened.trade, quantity, reason);
     advance(opened, nowNs);
     return true;
+  }
+
+  /** Once a cycle: dust that nobody has taken along for long is traded away. */
+  void sweep(long nowNs) {
+    dust.sweep(this, nowNs);
+  }
+
+  /** A trade that trades dust away begins, with no dust yet. */
+  OpenTrade sweep(Pair pair, Direction direction, EntryDecision decision) {
+    return trades.sweep(pair, direction, decision, gate());
+  }
+
+  private Gate gate() {
+    return config.mode().equals("live") ? Gate.LIVE : Gate.PAPER;
   }
 
   /** Coin that may still come to stand alone, by the budget for all trades in transit. */
@@ -132,6 +149,9 @@ final class Desk {
   /** Sends the trade's next orders if there are any, and tells what has changed. */
   void advance(OpenTrade opened, long nowNs) {
     PairTrade trade = opened.trade;
+    if (trade.fruitless()) {
+      dust.leave(opened);
+    }
     Phase before = trade.phase();
     while (sendNext(opened, nowNs)) {
       // Each leg may have one order to send.
@@ -177,7 +197,7 @@ final class Desk {
             draft.limitPriceE8(),
             reduces(draft));
     long krwPerQuote = venue == Venue.UPBIT ? Fixed.ONE : books.fxMidE8(trade.pair());
-    return switch (approver.approve(intent, opened.gate, state, krwPerQuote, nowNs)) {
+    return switch (approver.approve(intent, opened.gate, controls.state(), krwPerQuote, nowNs)) {
       case Approval.Approved approved -> {
         trade.orderSent(intent);
         rate.sent(nowNs);
@@ -213,7 +233,7 @@ final class Desk {
         pause(trade.pair(), nowNs + config.pacing().afterFailureNs());
         tales.unwinding(trade);
       }
-      case OPENING, COMPLETING, CLOSING -> {}
+      case OPENING, COMPLETING, CLOSING, SWEEPING -> {}
     }
   }
 
@@ -231,7 +251,7 @@ final class Desk {
   private void stuck(OpenTrade opened) {
     if (!opened.stuckTold) {
       opened.stuckTold = true;
-      halt("trade " + opened.trade.code() + " stuck");
+      controls.halt("trade " + opened.trade.code() + " stuck");
       tales.stuck(opened.trade);
     }
   }
@@ -240,13 +260,16 @@ final class Desk {
     PairTrade trade = opened.trade;
     trades.ended(opened);
     if (trade.phase() == Phase.ABORTED) {
+      dust.leave(opened);
       pause(trade.pair(), nowNs + config.pacing().afterEntryNs());
       tales.givenUp(trade);
       return;
     }
     Attribution result = books.profits().end(opened, nowNs);
     long profit = result.totalE8();
-    trips.pairEnded(profit);
+    if (!trade.sweeps()) {
+      trips.pairEnded(profit);
+    }
     counters.tradesClosed += opened.counted ? 1 : 0;
     String reason = trade.exitReason().isEmpty() ? "unwound" : trade.exitReason();
     out.accept(new Command.RecordTrade(opened.record(result, nowNs, reason)));
@@ -285,19 +308,9 @@ final class Desk {
     pause(pair, nowNs + config.pacing().afterFailureNs());
   }
 
-  /** Closes every hedged trade as soon as the naked budget allows, until trading is resumed. */
-  void flatten() {
-    flattening = true;
-  }
-
-  boolean flattening() {
-    return flattening;
-  }
-
   /** A human lifts every stop; trades that were stuck are taken up again. */
   void lift(String reason, long nowNs) {
-    flattening = false;
-    state(TradingState.NORMAL, reason);
+    controls.lift(reason);
     for (OpenTrade opened : List.copyOf(trades.open())) {
       if (opened.trade.phase() == Phase.STUCK) {
         opened.stuckTold = false;
@@ -307,40 +320,9 @@ final class Desk {
     }
   }
 
-  /** Stops entries and exits until a human resumes. */
-  void halt(String reason) {
-    if (state != TradingState.HALTED) {
-      state = TradingState.HALTED;
-      story.tell(Component.SAFETY, Severity.ERROR, 0, "[Safety] Trading HALTED: " + reason);
-    }
-  }
-
-  /** Changes the state; only NORMAL, a human's word, lifts a halt. */
-  void state(TradingState next, String reason) {
-    if (state == TradingState.HALTED && next == TradingState.REDUCING) {
-      return;
-    }
-    if (state != next) {
-      state = next;
-      story.tell(Component.SAFETY, Severity.WARNING, 0, "[Safety] Trading " + next + ": " + reason);
-    }
-  }
-
-  /** Pauses entries with a reason; an empty reason ends the pause. */
-  void pauseEntries(String reason) {
-    if (!reason.equals(pauseReason)) {
-      pauseReason = reason;
-      String text = reason.isEmpty() ? "Entries resumed" : "Entries paused: " + reason;
-      story.tell(Component.SAFETY, Severity.WARNING, 0, "[Safety] " + text);
-    }
-  }
-
-  String pauseReason() {
-    return pauseReason;
-  }
-
-  TradingState state() {
-    return state;
+  /** What the operator and the limits allow. */
+  Controls controls() {
+    return controls;
   }
 
   void pause(Pair pair, long untilNs) {
@@ -368,6 +350,10 @@ final class Desk {
     return orders;
   }
 
+  VenueLimits limits() {
+    return market.limits();
+  }
+
   OrderRate rate() {
     return rate;
   }
@@ -391,8 +377,9 @@ final class Desk {
     rate.save(out);
     breaker.save(out);
     trips.save(out);
-    out.putLongs(pauseUntilNs).putBool(flattening).putEnum(state).putText(pauseReason);
-    out.putLong(orderSeq);
+    dust.save(out);
+    controls.save(out);
+    out.putLongs(pauseUntilNs).putLong(orderSeq);
   }
 
   void load(StateIn in, List<String> clientOrderIds) {
@@ -402,10 +389,9 @@ final class Desk {
     rate.load(in);
     breaker.load(in);
     trips.load(in);
+    dust.load(in);
+    controls.load(in);
     in.getLongs(pauseUntilNs, "number of pairs");
-    flattening = in.getBool();
-    state = in.getEnum(TradingState.values());
-    pauseReason = in.getText();
     orderSeq = in.getLong();
   }
 }

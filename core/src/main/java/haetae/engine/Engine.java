@@ -11,6 +11,8 @@ import haetae.market.InstrumentKind;
 import haetae.market.Pair;
 import haetae.market.Venue;
 import haetae.portfolio.DailyPnl;
+import haetae.portfolio.PerpetualPosition;
+import haetae.portfolio.Reconciliation.Finding;
 import haetae.risk.GuardFacts;
 import haetae.risk.GuardStatus;
 import haetae.risk.LiveGuard;
@@ -53,6 +55,7 @@ public final class Engine implements EventHandler {
   private final Scanner scanner;
   private final ExitScanner exits;
   private final RiskWatch watch;
+  private final MarginWatch margin;
   private final LiveGuard liveGuard;
   private final EngineViews views;
   private final OperatorViews operatorViews;
@@ -79,12 +82,15 @@ public final class Engine implements EventHandler {
         new Books(
             config, market, new LossLimits(config.safety().maxDrawdownPpm()), counters, story);
     this.desk = new Desk(config, market, books, counters, out);
-    this.scanner = new Scanner(config, market, desk, books, counters, story);
-    this.exits = new ExitScanner(config, market, desk, books, counters, story, scanner.routes());
-    this.watch = new RiskWatch(config, market, desk, books, scanner.routes(), story);
+    this.margin = new MarginWatch(config, market, desk, story);
+    this.scanner = new Scanner(config, market, desk, books, margin, counters, story);
+    Route[] routes = scanner.routes();
+    GapWatch gaps = scanner.gaps();
+    this.exits = new ExitScanner(config, market, desk, books, counters, story, routes, gaps);
+    this.watch = new RiskWatch(config, market, desk, books, routes, gaps, story);
     this.liveGuard = new LiveGuard(config.guard());
     this.views = new EngineViews(config, market, books, desk, scanner.validator(), counters);
-    this.operatorViews = new OperatorViews(market, books, desk, scanner);
+    this.operatorViews = new OperatorViews(config, market, books, desk, scanner);
     this.routesByInstrument = index();
     this.together = new int[config.instruments().size()];
   }
@@ -132,6 +138,7 @@ public final class Engine implements EventHandler {
       case Event.FundingSettled e -> funding(e);
       case Event.FundingRateReported e -> fundingRate(e);
       case Event.WalletStatusChanged e -> watch.wallet(e);
+      case Event.MarginReported e -> margin.reported(e);
       case Event.TimerFired e -> timer(e);
       case Event.CycleStarted e -> cycle(e);
       case Event.GuardReported e -> guard(e);
@@ -170,6 +177,7 @@ public final class Engine implements EventHandler {
     for (Route route : routesByInstrument[instrumentId]) {
       if (fault == BookFault.NONE || fault == BookFault.WIDE_SPREAD) {
         exits.scan(route, nowNs);
+        margin.act(route.pair.binance().id(), nowNs);
       }
       scanner.scan(route, instrumentId, nowNs);
     }
@@ -195,13 +203,16 @@ public final class Engine implements EventHandler {
     Instrument instrument = config.instruments().get(e.instrumentId());
     if (instrument.kind() == InstrumentKind.PERPETUAL) {
       books.funding(e, instrument, desk.open());
+      for (Route route : routesByInstrument[e.instrumentId()]) {
+        route.funding.settled(e.settledMs(), e.rateE8());
+      }
     }
   }
 
   private void fundingRate(Event.FundingRateReported e) {
     for (Route route : routesByInstrument[e.instrumentId()]) {
       if (route.pair.binance().id() == e.instrumentId()) {
-        route.funding(e.rateE8(), e.intervalHours());
+        route.funding.expected(e);
       }
     }
   }
@@ -228,13 +239,15 @@ public final class Engine implements EventHandler {
     books.equity().mark(books.profits().totals(desk.open()).profitE8(), e.timeNs());
     watch.cycle(e.timeNs());
     exits.rebalance(e.timeNs());
+    desk.sweep(e.timeNs());
   }
 
   private void checkBooks(long nowNs) {
     books.check().recheck(desk.orders()::quiet, nowNs);
+    desk.orders().askAgain(books.check()::broken, nowNs);
     List<Asset> broken = books.ledger().unbalanced();
     if (!broken.isEmpty()) {
-      desk.halt("ledger accounts do not sum to zero: " + broken);
+      desk.controls().halt("ledger accounts do not sum to zero: " + broken);
     }
   }
 
@@ -257,9 +270,9 @@ public final class Engine implements EventHandler {
 
   private void operator(Event.OperatorCommand e) {
     switch (e.action()) {
-      case REDUCE -> desk.state(TradingState.REDUCING, e.reason());
+      case REDUCE -> desk.controls().state(TradingState.REDUCING, e.reason());
       case HALT -> {
-        desk.halt(e.reason());
+        desk.controls().halt(e.reason());
         desk.orders().cancelAll();
       }
       case RESUME -> {
@@ -269,12 +282,12 @@ public final class Engine implements EventHandler {
         desk.lift(e.reason(), e.timeNs());
       }
       case FLATTEN -> {
-        desk.state(TradingState.REDUCING, e.reason());
-        desk.flatten();
+        desk.controls().state(TradingState.REDUCING, e.reason());
+        desk.controls().flatten();
         exits.flatten(e.timeNs());
       }
-      case PAUSE_ENTRIES -> desk.pauseEntries(e.reason());
-      case RESUME_ENTRIES -> desk.pauseEntries("");
+      case PAUSE_ENTRIES -> desk.controls().pauseEntries(e.reason());
+      case RESUME_ENTRIES -> desk.controls().pauseEntries("");
       case REPORT_DAY -> books.profits().reportDay(desk.open(), e.timeNs());
     }
   }
@@ -292,6 +305,26 @@ public final class Engine implements EventHandler {
   /** Balance that the ledger expects at a venue, in E8 of the asset. */
   public long ledgerE8(Venue venue, Asset asset) {
     return books.ledger().walletE8(venue, asset);
+  }
+
+  /** A copy of what the ledger holds of a perpetual. */
+  public PerpetualPosition perpetual(Instrument instrument) {
+    return books.ledger().perpetual(instrument).copy();
+  }
+
+  /** Orders that were sent and are not settled, oldest first. */
+  public List<OrderView> ordersInFlight() {
+    return desk.orders().views();
+  }
+
+  /** What differs between the ledger and the venues' last reports, beyond what timing explains. */
+  public List<Finding> differences() {
+    return books.check().broken();
+  }
+
+  /** Signed dust of an instrument that ended trades have left and no trade has taken over. */
+  public long dustE8(Instrument instrument) {
+    return books.profits().residuals().netE8(instrument);
   }
 
   /** Profit by Asia/Seoul day, oldest first, the running day last. */
@@ -335,6 +368,7 @@ public final class Engine implements EventHandler {
     desk.save(out);
     scanner.save(out);
     watch.save(out);
+    margin.save(out);
   }
 
   /**
@@ -378,5 +412,6 @@ public final class Engine implements EventHandler {
     scanner.load(in);
     scanner.guard(guard);
     watch.load(in);
+    margin.load(in);
   }
 }

@@ -5,9 +5,11 @@ import haetae.market.FeeSchedule;
 import haetae.market.Instrument;
 import haetae.market.Pair;
 import haetae.portfolio.DriftBands;
+import haetae.portfolio.ResidualSweep;
 import haetae.risk.CapitalRules;
 import haetae.risk.EntryRules;
 import haetae.risk.LiveGuardRules;
+import haetae.risk.PerpetualRules;
 import haetae.risk.Rebalancer;
 import haetae.risk.SafetyLimits;
 import haetae.risk.StopRules;
@@ -25,6 +27,7 @@ import java.util.List;
  * @param fees decision fees, by pair id
  * @param strategies what decides on entries and exits, by pair id
  * @param capital how much may be at work at once
+ * @param perpetual limits of the perpetual legs
  */
 public record EngineConfig(
     String session,
@@ -42,7 +45,8 @@ public record EngineConfig(
     Rebalancer rebalancer,
     DriftBands drift,
     LiveGuardRules guard,
-    Pacing pacing) {
+    Pacing pacing,
+    PerpetualRules perpetual) {
 
   /**
    * How large an entry is.
@@ -51,9 +55,19 @@ public record EngineConfig(
    * @param positionBtcE8 most BTC of one entry, for pairs of BTC
    * @param residualCapKrwE8 worth of all dust above which nothing is entered
    * @param minKrwE8 an entry that money or depth makes smaller than this is not worth sending
+   * @param sweep when dust is traded away on its own
    */
   public record Sizing(
-      long positionKrwE8, long positionBtcE8, long residualCapKrwE8, long minKrwE8) {}
+      long positionKrwE8,
+      long positionBtcE8,
+      long residualCapKrwE8,
+      long minKrwE8,
+      ResidualSweep sweep) {
+    /** With the standard sweep. */
+    public Sizing(long positionKrwE8, long positionBtcE8, long residualCapKrwE8, long minKrwE8) {
+      this(positionKrwE8, positionBtcE8, residualCapKrwE8, minKrwE8, ResidualSweep.STANDARD);
+    }
+  }
 
   /**
    * Pauses between entries.
@@ -64,6 +78,28 @@ public record EngineConfig(
    * @param atrBarNs length of an ATR bar
    */
   public record Pacing(long afterEntryNs, long afterFailureNs, long afterStopNs, long atrBarNs) {}
+
+  /** The same for another run of the service. */
+  public EngineConfig withSession(String other) {
+    return new EngineConfig(
+        other,
+        mode,
+        instruments,
+        pairs,
+        fees,
+        strategies,
+        capital,
+        sizing,
+        execution,
+        safety,
+        entry,
+        stops,
+        rebalancer,
+        drift,
+        guard,
+        pacing,
+        perpetual);
+  }
 
   /** Takes copies and checks that ids are indexes. */
   public EngineConfig {

@@ -77,11 +77,11 @@ final class EngineViews {
         counters.orderErrors,
         counters.ledgerBreaks,
         unhedgedMs(open, nowNs),
-        desk.orders().oldestSilentNs(nowNs) / NS_PER_MS,
+        oldestSilentMs(nowNs),
         clockOffsetMs(),
         feedAges(nowNs),
         refusals(),
-        desk.state(),
+        desk.controls().state(),
         guard);
   }
 
@@ -106,6 +106,14 @@ final class EngineViews {
     for (OpenTrade opened : open) {
       long since = opened.trade.nakedSinceNs();
       oldest = Math.max(oldest, since == 0 ? 0 : nowNs - since);
+    }
+    return oldest / NS_PER_MS;
+  }
+
+  private long oldestSilentMs(long nowNs) {
+    long oldest = 0;
+    for (Venue venue : Venue.values()) {
+      oldest = Math.max(oldest, desk.orders().oldestSilentNs(venue, nowNs));
     }
     return oldest / NS_PER_MS;
   }
@@ -153,6 +161,8 @@ final class EngineViews {
               opened.trade.phase(),
               opened.trade.leg(Venue.UPBIT).netE8(),
               opened.trade.leg(Venue.BINANCE).netE8(),
+              opened.taken[Venue.UPBIT.ordinal()].netE8(),
+              opened.taken[Venue.BINANCE.ordinal()].netE8(),
               books.profits().profitKrwE8(opened)));
     }
     return views;

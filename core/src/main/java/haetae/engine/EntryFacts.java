@@ -29,6 +29,9 @@ final class EntryFacts {
   private final Desk desk;
   private final Books books;
   private final Capital capital;
+  private final HealthCheck health;
+  private final GapWatch gaps;
+  private final MarginWatch margin;
 
   /**
    * What the strategy says of an entry.
@@ -37,12 +40,22 @@ final class EntryFacts {
    */
   record Proposal(long netPpm, long confidencePpm, boolean believed) {}
 
-  EntryFacts(EngineConfig config, MarketState market, Desk desk, Books books, Capital capital) {
+  EntryFacts(
+      EngineConfig config,
+      MarketState market,
+      Desk desk,
+      Books books,
+      Capital capital,
+      GapWatch gaps,
+      MarginWatch margin) {
     this.config = config;
     this.market = market;
     this.desk = desk;
     this.books = books;
     this.capital = capital;
+    this.health = new HealthCheck(config, market, desk, books);
+    this.gaps = gaps;
+    this.margin = margin;
   }
 
   /**
@@ -133,6 +146,7 @@ final class EntryFacts {
     states(blocks);
     venues(nowNs, blocks);
     prices(route, proposal, nowNs, blocks);
+    perpetual(route, edge.direction(), proposal, nowNs, blocks);
     memory(nowNs, blocks);
     naked(edge, blocks);
     room(route.pair, edge, blocks);
@@ -141,21 +155,23 @@ final class EntryFacts {
   }
 
   private void states(List<Refusal> blocks) {
-    if (desk.state() != TradingState.NORMAL) {
-      boolean halted = desk.state() == TradingState.HALTED;
+    if (desk.controls().state() != TradingState.NORMAL) {
+      boolean halted = desk.controls().state() == TradingState.HALTED;
       blocks.add(Refusal.of(halted ? RefusalCode.HALTED : RefusalCode.REDUCING, ""));
     }
-    if (!desk.pauseReason().isEmpty()) {
-      blocks.add(Refusal.of(RefusalCode.PAUSED, desk.pauseReason()));
+    if (!desk.controls().pauseReason().isEmpty()) {
+      blocks.add(Refusal.of(RefusalCode.PAUSED, desk.controls().pauseReason()));
     }
   }
 
   private void venues(long nowNs, List<Refusal> blocks) {
     for (Venue venue : Venue.values()) {
       int unknown = desk.orders().unknownAt(venue);
-      VenueHealth health = market.health(venue, unknown, nowNs);
-      if (health.compareTo(VenueHealth.WARN) > 0) {
-        blocks.add(Refusal.of(RefusalCode.VENUE_DOWN, venue + " " + health));
+      VenueHealth now = health.of(venue, nowNs);
+      if (now != VenueHealth.OK) {
+        boolean down = now == VenueHealth.DOWN;
+        RefusalCode code = down ? RefusalCode.VENUE_DOWN : RefusalCode.VENUE_HEALTH;
+        blocks.add(Refusal.of(code, venue + " " + now));
       }
       if (unknown > 0) {
         blocks.add(new Refusal(RefusalCode.UNKNOWN_ORDER, 0, unknown, venue.name()));
@@ -167,6 +183,10 @@ final class EntryFacts {
     if (route.transfersBlocked()) {
       blocks.add(Refusal.of(RefusalCode.WALLET_SUSPENDED, route.closedWallets));
     }
+    long gap = gaps.gapPpm(route);
+    if (gap > gaps.limitPpm()) {
+      blocks.add(Refusal.of(RefusalCode.PREMIUM_GAP, gaps.limitPpm(), gap));
+    }
     long frozenNs = route.frozenNs(nowNs);
     if (frozenNs > 0) {
       blocks.add(Refusal.of(RefusalCode.JUMP, 0, Math.ceilDiv(frozenNs, NS_PER_MS)));
@@ -174,6 +194,24 @@ final class EntryFacts {
     long tooGood = config.entry().tooGoodPpm();
     if (proposal.netPpm() > tooGood && !proposal.believed()) {
       blocks.add(Refusal.of(RefusalCode.TOO_GOOD, tooGood, proposal.netPpm()));
+    }
+  }
+
+  /** Margin must be there, and who pays funding in a moment must earn it first. */
+  private void perpetual(
+      Route route, Direction direction, Proposal proposal, long nowNs, List<Refusal> blocks) {
+    if (!route.perpetual()) {
+      return;
+    }
+    Instrument perpetual = route.pair.binance();
+    if (margin.severe(perpetual)) {
+      long limit = config.perpetual().severePpm();
+      blocks.add(Refusal.of(RefusalCode.MARGIN, limit, margin.ratioPpm(perpetual)));
+    }
+    long left = proposal.netPpm() - route.funding.paymentPpm(direction);
+    long least = route.strategy.gate().minNetPpm();
+    if (route.funding.due(nowNs) && left < least) {
+      blocks.add(Refusal.of(RefusalCode.FUNDING, least, left));
     }
   }
 

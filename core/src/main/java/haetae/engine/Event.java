@@ -30,6 +30,7 @@ public sealed interface Event
         Event.FundingSettled,
         Event.FundingRateReported,
         Event.WalletStatusChanged,
+        Event.MarginReported,
         Event.TimerFired,
         Event.CycleStarted,
         Event.GuardReported,
@@ -83,8 +84,19 @@ public sealed interface Event
   /** The venue has ended the order; what is not filled by now was cancelled. */
   record OrderEnded(long timeNs, long orderId, long filledE8) implements Event {}
 
-  /** The venue has refused the order: nothing of it can have been filled. */
-  record OrderRejected(long timeNs, long orderId, String code, String message) implements Event {}
+  /**
+   * The venue has refused the order, or it was never sent: nothing of it can have been filled.
+   *
+   * @param retryNs 0 if the refusal was about the order; otherwise the venue takes no order at all
+   *     for so long (429, 418, no connection), as it has told or as the connector assumes
+   */
+  record OrderRejected(long timeNs, long orderId, String code, String message, long retryNs)
+      implements Event {
+    /** A refusal that was about the order. */
+    public OrderRejected(long timeNs, long orderId, String code, String message) {
+      this(timeNs, orderId, code, message, 0);
+    }
+  }
 
   /** Timeout, disconnect or unreadable answer: the order may or may not be at the venue. */
   record OrderOutcomeUnknown(long timeNs, long orderId, String reason) implements Event {}
@@ -140,8 +152,23 @@ public sealed interface Event
    *
    * @param rateE8 of the mark notional, longs pay if positive
    * @param intervalHours hours between settlements, as the venue says, at least 1
+   * @param nextMs time of the next settlement, ms since the epoch; 0 if not known
    */
-  record FundingRateReported(long timeNs, int instrumentId, long rateE8, int intervalHours)
+  record FundingRateReported(
+      long timeNs, int instrumentId, long rateE8, int intervalHours, long nextMs) implements Event {
+    /** A rate of which the time is not known. */
+    public FundingRateReported(long timeNs, int instrumentId, long rateE8, int intervalHours) {
+      this(timeNs, instrumentId, rateE8, intervalHours, 0);
+    }
+  }
+
+  /**
+   * How far the margin of a perpetual is used up, as its venue says.
+   *
+   * @param ratioPpm maintenance margin over margin balance; liquidated at 1,000,000
+   * @param liquidationE8 price at which it is liquidated, 0 if there is none
+   */
+  record MarginReported(long timeNs, int instrumentId, long ratioPpm, long liquidationE8)
       implements Event {}
 
   /**

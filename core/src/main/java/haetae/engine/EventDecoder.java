@@ -30,6 +30,8 @@ public final class EventDecoder {
       case FILLED -> filled(time, in);
       case ENDED -> new Event.OrderEnded(time, in.getLong(), in.getLong());
       case REJECTED -> new Event.OrderRejected(time, in.getLong(), in.getText(), in.getText());
+      case LIMITED ->
+          new Event.OrderRejected(time, in.getLong(), in.getText(), in.getText(), in.getLong());
       case UNKNOWN -> new Event.OrderOutcomeUnknown(time, in.getLong(), in.getText());
       case STATUS -> status(time, in);
       case BALANCE -> balance(time, in);
@@ -47,6 +49,9 @@ public final class EventDecoder {
       case FUNDING_RATE ->
           new Event.FundingRateReported(time, in.getInt(), in.getLong(), in.getInt());
       case WALLET -> wallet(time, in);
+      case FUNDING_NEXT ->
+          new Event.FundingRateReported(time, in.getInt(), in.getLong(), in.getInt(), in.getLong());
+      case MARGIN -> new Event.MarginReported(time, in.getInt(), in.getLong(), in.getLong());
     };
   }
 

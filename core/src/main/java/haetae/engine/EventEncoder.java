@@ -36,7 +36,10 @@ public final class EventEncoder {
     EXTERNAL,
     PRICED,
     FUNDING_RATE,
-    WALLET
+    WALLET,
+    LIMITED,
+    FUNDING_NEXT,
+    MARGIN
   }
 
   private EventEncoder() {}
@@ -50,8 +53,7 @@ public final class EventEncoder {
           order(Kind.ACCEPTED, e, e.orderId(), out).putText(e.venueOrderId());
       case Event.OrderFilled e -> filled(e, out);
       case Event.OrderEnded e -> order(Kind.ENDED, e, e.orderId(), out).putLong(e.filledE8());
-      case Event.OrderRejected e ->
-          order(Kind.REJECTED, e, e.orderId(), out).putText(e.code()).putText(e.message());
+      case Event.OrderRejected e -> rejected(e, out);
       case Event.OrderOutcomeUnknown e ->
           order(Kind.UNKNOWN, e, e.orderId(), out).putText(e.reason());
       case Event.OrderStatusReported e -> status(e, out);
@@ -67,6 +69,11 @@ public final class EventEncoder {
       case Event.FundingSettled e -> funding(e, out);
       case Event.FundingRateReported e -> fundingRate(e, out);
       case Event.WalletStatusChanged e -> wallet(e, out);
+      case Event.MarginReported e ->
+          head(Kind.MARGIN, e, out)
+              .putLong(e.instrumentId())
+              .putLong(e.ratioPpm())
+              .putLong(e.liquidationE8());
       case Event.TimerFired e -> head(Kind.TIMER, e, out).putLong(e.timerId());
       case Event.CycleStarted e -> head(Kind.CYCLE, e, out).putLong(e.cycle());
       case Event.GuardReported e -> {
@@ -116,6 +123,14 @@ public final class EventEncoder {
     out.putLong(e.realizedE8());
   }
 
+  private static void rejected(Event.OrderRejected e, StateOut out) {
+    Kind kind = e.retryNs() == 0 ? Kind.REJECTED : Kind.LIMITED;
+    order(kind, e, e.orderId(), out).putText(e.code()).putText(e.message());
+    if (kind == Kind.LIMITED) {
+      out.putLong(e.retryNs());
+    }
+  }
+
   private static void status(Event.OrderStatusReported e, StateOut out) {
     order(Kind.STATUS, e, e.orderId(), out).putBool(e.found()).putBool(e.open());
     out.putLong(e.filledE8());
@@ -141,8 +156,12 @@ public final class EventEncoder {
   }
 
   private static void fundingRate(Event.FundingRateReported e, StateOut out) {
-    head(Kind.FUNDING_RATE, e, out).putLong(e.instrumentId());
+    Kind kind = e.nextMs() == 0 ? Kind.FUNDING_RATE : Kind.FUNDING_NEXT;
+    head(kind, e, out).putLong(e.instrumentId());
     out.putLong(e.rateE8()).putLong(e.intervalHours());
+    if (kind == Kind.FUNDING_NEXT) {
+      out.putLong(e.nextMs());
+    }
   }
 
   private static void wallet(Event.WalletStatusChanged e, StateOut out) {

@@ -19,7 +19,7 @@ public final class EventTimes {
       case Event.OrderFilled e -> filled(e, timeNs);
       case Event.OrderEnded e -> new Event.OrderEnded(timeNs, e.orderId(), e.filledE8());
       case Event.OrderRejected e ->
-          new Event.OrderRejected(timeNs, e.orderId(), e.code(), e.message());
+          new Event.OrderRejected(timeNs, e.orderId(), e.code(), e.message(), e.retryNs());
       case Event.OrderOutcomeUnknown e ->
           new Event.OrderOutcomeUnknown(timeNs, e.orderId(), e.reason());
       case Event.OrderStatusReported e ->
@@ -37,7 +37,10 @@ public final class EventTimes {
           new Event.ClockOffsetMeasured(timeNs, e.venue(), e.offsetNs());
       case Event.FundingSettled e -> funding(e, timeNs);
       case Event.FundingRateReported e ->
-          new Event.FundingRateReported(timeNs, e.instrumentId(), e.rateE8(), e.intervalHours());
+          new Event.FundingRateReported(
+              timeNs, e.instrumentId(), e.rateE8(), e.intervalHours(), e.nextMs());
+      case Event.MarginReported e ->
+          new Event.MarginReported(timeNs, e.instrumentId(), e.ratioPpm(), e.liquidationE8());
       case Event.WalletStatusChanged e ->
           new Event.WalletStatusChanged(
               timeNs, e.venue(), e.asset(), e.depositOpen(), e.withdrawOpen());

@@ -27,6 +27,7 @@ final class ExitScanner {
   private final Counters counters;
   private final Story story;
   private final Route[] routes;
+  private final GapWatch gaps;
   private final EdgeCalculator edge = new EdgeCalculator();
   private final List<OpenTrade> work = new ArrayList<>();
 
@@ -37,7 +38,8 @@ final class ExitScanner {
       Books books,
       Counters counters,
       Story story,
-      Route[] routes) {
+      Route[] routes,
+      GapWatch gaps) {
     this.config = config;
     this.market = market;
     this.desk = desk;
@@ -45,12 +47,13 @@ final class ExitScanner {
     this.counters = counters;
     this.story = story;
     this.routes = routes;
+    this.gaps = gaps;
   }
 
   /** A book of the route has changed. */
   void scan(Route route, long nowNs) {
     range(route, nowNs);
-    if (desk.state() == TradingState.HALTED) {
+    if (desk.controls().state() == TradingState.HALTED) {
       return;
     }
     List<OpenTrade> open = desk.open();
@@ -67,7 +70,7 @@ final class ExitScanner {
     for (int i = 0; i < work.size(); i++) {
       judge(work.get(i), route, nowNs);
     }
-    if (desk.flattening()) {
+    if (desk.controls().flattening()) {
       flatten(nowNs);
     }
   }
@@ -96,6 +99,13 @@ final class ExitScanner {
         StopLoss.adversePpm(trade.direction().upbitSide(), trade.entryPremiumPpm(), exitPremium);
     opened.adversePpm = adverse;
     Verdict verdict = verdict(route, trade, adverse, exitPremium, nowNs);
+    if (verdict == Verdict.HOLD) {
+      verdict = funding(opened, route, exitPremium, nowNs);
+    }
+    boolean leaves = verdict.loss() || verdict == Verdict.FUNDING_STOP;
+    if (leaves && (route.transfersBlocked() || gaps.inGap(route))) {
+      verdict = Verdict.NO_AUTO_STOP;
+    }
     if (verdict == Verdict.HOLD) {
       return;
     }
@@ -131,6 +141,37 @@ final class ExitScanner {
     };
   }
 
+  /** Where funding goes hard against a pair: leaves if staying is expected to cost more. */
+  private Verdict funding(OpenTrade opened, Route route, long exitPremiumPpm, long nowNs) {
+    Direction direction = opened.trade.direction();
+    if (!route.perpetual() || !route.funding.spikes(direction)) {
+      opened.fundingTold = false;
+      return Verdict.HOLD;
+    }
+    long staying = route.funding.burdenPpm(direction, nowNs);
+    long crossing = Math.abs(exitPremiumPpm - route.midPremiumPpm());
+    long leaving = route.fees.upbitPpm() + route.fees.binancePpm() + crossing;
+    boolean leaves = staying > leaving;
+    if (!opened.fundingTold) {
+      opened.fundingTold = true;
+      String text =
+          "Funding against "
+              + opened.trade.code()
+              + " "
+              + route.pair.name()
+              + ": staying costs "
+              + Story.percent(staying)
+              + ", leaving "
+              + Story.percent(leaving);
+      story.tell(
+          Component.STOPLOSS,
+          Severity.WARNING,
+          opened.trade.id(),
+          "[STOPLOSS] " + text + (leaves ? ": leaving" : ": staying"));
+    }
+    return leaves ? Verdict.FUNDING_STOP : Verdict.HOLD;
+  }
+
   /** A gap while transfers are closed is no price to stop at: a human decides. */
   private void frozen(OpenTrade opened, Route route, long adversePpm) {
     if (opened.frozenTold) {
@@ -142,9 +183,9 @@ final class ExitScanner {
             + opened.trade.code()
             + " "
             + route.pair.name()
-            + " frozen while transfers are closed ("
-            + route.closedWallets
-            + "), premium moved "
+            + " frozen while "
+            + noPrice(route)
+            + ", premium moved "
             + Story.percent(adversePpm)
             + " against the pair";
     story.tell(
@@ -153,6 +194,12 @@ final class ExitScanner {
         opened.trade.id(),
         "[STOPLOSS] NO_AUTO_STOP: " + text);
     story.alert(AlertKind.STOPLOSS, Severity.ERROR, opened.trade.id(), text);
+  }
+
+  private String noPrice(Route route) {
+    return route.transfersBlocked()
+        ? "transfers are closed (" + route.closedWallets + ")"
+        : "its premium is " + Story.percent(gaps.gapPpm(route)) + " away from the other coins'";
   }
 
   private void stopped(OpenTrade opened, Verdict verdict, long adversePpm) {
@@ -176,7 +223,7 @@ final class ExitScanner {
 
   /** Reduces exposure that is above its limit, largest risk first. */
   void rebalance(long nowNs) {
-    if (desk.state() == TradingState.HALTED) {
+    if (desk.controls().state() == TradingState.HALTED) {
       return;
     }
     List<Rebalancer.Holding> holdings = new ArrayList<>();

@@ -26,6 +26,7 @@ final class MarketState implements MarketView {
   private final BookFault[] faults;
   private final VenueStatus[] statuses = new VenueStatus[Venue.values().length];
   private final long[] clockOffsetNs = new long[Venue.values().length];
+  private final VenueLimits limits = new VenueLimits();
   private final long maxSpreadPpm;
   private final long maxHedgeAgeNs;
   private long updates;
@@ -70,6 +71,11 @@ final class MarketState implements MarketView {
     }
   }
 
+  /** Longest age of a book that risk is still reduced on. */
+  long maxHedgeAgeNs() {
+    return maxHedgeAgeNs;
+  }
+
   /** After a restart: nothing is known of the venues, and the books are good for valuing only. */
   void distrust() {
     Arrays.fill(receivedNs, Long.MIN_VALUE);
@@ -82,6 +88,11 @@ final class MarketState implements MarketView {
     return statuses[venue.ordinal()];
   }
 
+  /** Until when the venues take no orders. */
+  VenueLimits limits() {
+    return limits;
+  }
+
   void clockOffset(Venue venue, long offsetNs) {
     clockOffsetNs[venue.ordinal()] = offsetNs;
   }
@@ -91,27 +102,8 @@ final class MarketState implements MarketView {
     return clockOffsetNs[venue.ordinal()];
   }
 
-  /**
-   * How far a venue can be relied on.
-   *
-   * @param unknownOrders orders there whose outcome is not known
-   */
-  VenueHealth health(Venue venue, int unknownOrders, long nowNs) {
-    VenueStatus status = statuses[venue.ordinal()];
-    if (status == VenueStatus.DOWN) {
-      return VenueHealth.DOWN;
-    }
-    long silence = silenceNs(venue, nowNs);
-    if (status == VenueStatus.DEGRADED || silence > maxHedgeAgeNs) {
-      return VenueHealth.DEGRADED;
-    }
-    boolean late = silence > maxHedgeAgeNs / 2;
-    boolean clock = clockOffsetNs[venue.ordinal()] == UNKNOWN_OFFSET_NS;
-    return late || clock || unknownOrders > 0 ? VenueHealth.WARN : VenueHealth.OK;
-  }
-
   /** Age of the venue's freshest book; {@link Long#MAX_VALUE} if there never was one. */
-  private long silenceNs(Venue venue, long nowNs) {
+  long silenceNs(Venue venue, long nowNs) {
     long freshest = Long.MAX_VALUE;
     for (int i = 0; i < venues.length; i++) {
       if (venues[i] == venue) {
@@ -154,12 +146,22 @@ final class MarketState implements MarketView {
   }
 
   @Override
-  public boolean tradable(Instrument instrument, long nowNs) {
+  public boolean quoted(Instrument instrument, long nowNs) {
     BookFault fault = faults[instrument.id()];
     boolean whole = fault == BookFault.NONE || fault == BookFault.WIDE_SPREAD;
-    return whole
-        && ageNs(instrument.id(), nowNs) <= maxHedgeAgeNs
-        && statuses[instrument.venue().ordinal()] != VenueStatus.DOWN;
+    return whole && ageNs(instrument.id(), nowNs) <= maxHedgeAgeNs;
+  }
+
+  @Override
+  public boolean tradable(Instrument instrument, long nowNs) {
+    return quoted(instrument, nowNs)
+        && statuses[instrument.venue().ordinal()] != VenueStatus.DOWN
+        && !limits.closed(instrument.venue(), nowNs);
+  }
+
+  @Override
+  public long closedUntilNs(Instrument instrument) {
+    return limits.closedUntilNs(instrument.venue());
   }
 
   void save(StateOut out) {
@@ -171,6 +173,7 @@ final class MarketState implements MarketView {
       out.putEnum(status);
     }
     out.putLongs(clockOffsetNs).putLong(updates).putLong(badBooks);
+    limits.save(out);
   }
 
   void load(StateIn in) {
@@ -185,5 +188,6 @@ final class MarketState implements MarketView {
     in.getLongs(clockOffsetNs, "number of venues");
     updates = in.getLong();
     badBooks = in.getLong();
+    limits.load(in);
   }
 }

@@ -4,6 +4,7 @@ import haetae.execution.PairTrade;
 import haetae.market.Pair;
 import haetae.market.Venue;
 import haetae.portfolio.Attribution;
+import haetae.portfolio.Dust;
 import haetae.portfolio.PairAccount;
 import haetae.portfolio.UnhedgedTime;
 import haetae.risk.Gate;
@@ -26,6 +27,7 @@ final class OpenTrade {
   boolean nakedTold;
   boolean stopped;
   boolean frozenTold;
+  boolean fundingTold;
 
   /** How far the exit premium has moved against the pair, as of its last book. */
   long adversePpm;
@@ -40,10 +42,29 @@ final class OpenTrade {
 
   final long[] dustKrwE8 = new long[Venue.values().length];
 
+  /** Dust of ended trades that it has taken over at each venue. */
+  final Dust[] taken = {Dust.NONE, Dust.NONE};
+
   OpenTrade(PairTrade trade, Gate gate) {
     this.trade = trade;
     this.gate = gate;
     this.account = new PairAccount(trade.pair(), trade.direction());
+  }
+
+  /** Dust of an ended trade becomes part of it. */
+  void takeOver(Venue venue, Dust dust) {
+    trade.takeOver(venue, dust.netE8());
+    account.takeOver(venue, dust);
+    taken[venue.ordinal()] = taken[venue.ordinal()].plus(dust);
+  }
+
+  /** Gives back all that it has taken over at a venue. */
+  Dust giveBack(Venue venue) {
+    Dust dust = taken[venue.ordinal()];
+    trade.takeOver(venue, -dust.netE8());
+    account.giveBack(venue, dust);
+    taken[venue.ordinal()] = Dust.NONE;
+    return dust;
   }
 
   /** What it came to, for the views. */
@@ -69,7 +90,11 @@ final class OpenTrade {
     account.save(out);
     unhedged.save(out);
     out.putBool(counted).putBool(stuckTold).putBool(nakedTold).putBool(stopped).putBool(frozenTold);
+    out.putBool(fundingTold);
     out.putLong(adversePpm).putLong(exitPremiumPpm).putLongs(dustE8).putLongs(dustKrwE8);
+    for (Dust dust : taken) {
+      dust.save(out);
+    }
     Attribution result = booked;
     out.putBool(result != null);
     if (result != null) {
@@ -86,10 +111,14 @@ final class OpenTrade {
     opened.nakedTold = in.getBool();
     opened.stopped = in.getBool();
     opened.frozenTold = in.getBool();
+    opened.fundingTold = in.getBool();
     opened.adversePpm = in.getLong();
     opened.exitPremiumPpm = in.getLong();
     in.getLongs(opened.dustE8, "number of venues");
     in.getLongs(opened.dustKrwE8, "number of venues");
+    for (int i = 0; i < opened.taken.length; i++) {
+      opened.taken[i] = Dust.load(in);
+    }
     opened.booked = in.getBool() ? Attribution.load(in) : null;
     return opened;
   }

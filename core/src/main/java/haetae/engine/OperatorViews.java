@@ -22,13 +22,15 @@ final class OperatorViews {
   private final Books books;
   private final Desk desk;
   private final Scanner scanner;
+  private final HealthCheck health;
   private final EdgeCalculator edge = new EdgeCalculator();
 
-  OperatorViews(MarketState market, Books books, Desk desk, Scanner scanner) {
+  OperatorViews(EngineConfig config, MarketState market, Books books, Desk desk, Scanner scanner) {
     this.market = market;
     this.books = books;
     this.desk = desk;
     this.scanner = scanner;
+    this.health = new HealthCheck(config, market, desk, books);
   }
 
   /** The view that goes with a snapshot of the same moment. */
@@ -46,7 +48,7 @@ final class OperatorViews {
         venues(snapshot),
         books.losses().drawdownPpm(),
         books.losses().killed(),
-        desk.pauseReason(),
+        desk.controls().pauseReason(),
         desk.breaker().remainingMs(nowNs),
         desk.nakedKrwE8(),
         List.copyOf(books.breaks()));
@@ -62,7 +64,7 @@ final class OperatorViews {
     long size = priced ? scanner.displaySizeE8(route) : 0;
     boolean sells = priced && edge.compute(route.market, Direction.BUY_BINANCE_SELL_UPBIT, size);
     long sell = sells ? edge.premiumPpm() : PairView.UNKNOWN;
-    long sellNet = sells ? net(route, Direction.BUY_BINANCE_SELL_UPBIT) : PairView.UNKNOWN;
+    long sellNet = sells ? net(route, Direction.BUY_BINANCE_SELL_UPBIT, nowNs) : PairView.UNKNOWN;
     boolean buys = priced && edge.compute(route.market, Direction.BUY_UPBIT_SELL_BINANCE, size);
     return new PairView(
         pair.name(),
@@ -74,21 +76,19 @@ final class OperatorViews {
         binance.bestAskE8(),
         fx.bestBidE8(),
         fx.bestAskE8(),
-        priced
-            ? DisplayPremium.ppm(upbit.midE8(), binance.midE8(), fx.midE8())
-            : PairView.UNKNOWN,
+        priced ? DisplayPremium.ppm(upbit.midE8(), binance.midE8(), fx.midE8()) : PairView.UNKNOWN,
         sell,
         buys ? edge.premiumPpm() : PairView.UNKNOWN,
         sellNet,
-        buys ? net(route, Direction.BUY_UPBIT_SELL_BINANCE) : PairView.UNKNOWN,
+        buys ? net(route, Direction.BUY_UPBIT_SELL_BINANCE, nowNs) : PairView.UNKNOWN,
         route.strategy.gate().minNetPpm(),
         ageMs(pair.upbit().id(), nowNs),
         ageMs(pair.binance().id(), nowNs),
         ageMs(pair.fx().id(), nowNs));
   }
 
-  private long net(Route route, Direction direction) {
-    return edge.edgePpm() - route.costPpm(direction);
+  private long net(Route route, Direction direction, long nowNs) {
+    return edge.edgePpm() - route.costPpm(direction, nowNs);
   }
 
   private String fault(Pair pair) {
@@ -118,8 +118,7 @@ final class OperatorViews {
         long ledger = books.ledger().walletE8(venue, asset);
         boolean known = books.known(venue, asset);
         if (known || ledger != 0) {
-          balances.add(
-              new BalanceView(venue, asset, ledger, books.freeE8(venue, asset), known));
+          balances.add(new BalanceView(venue, asset, ledger, books.freeE8(venue, asset), known));
         }
       }
     }
@@ -135,7 +134,7 @@ final class OperatorViews {
           new VenueView(
               venue,
               market.venueStatus(venue),
-              market.health(venue, unknown, snapshot.timeNs()),
+              health.of(venue, snapshot.timeNs()),
               snapshot.feedAgeMs().get(venue.ordinal()),
               offset == MarketState.UNKNOWN_OFFSET_NS ? PairView.UNKNOWN : offset / NS_PER_MS,
               unknown));

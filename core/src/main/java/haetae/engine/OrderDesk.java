@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: the engine's.
  */
 final class OrderDesk {
+  /** How long after an order a fill of it may still be asked for. */
+  private static final long MISSED_NS = 600_000_000_000L;
+
+  /** Orders that are asked for again at a time. */
+  private static final int MOST_AGAIN = 10;
+
   private final Desk desk;
   private final Books books;
   private final Counters counters;
   private final Story story;
   private final CommandSink out;
   private final UnknownOutcome unknown = UnknownOutcome.STANDARD;
-  private final Map<Long, OrderTracker> orders = new TreeMap<>();
+  private final TreeMap<Long, OrderTracker> orders = new TreeMap<>();
   private final Map<Long, OrderTracker> inFlight = new TreeMap<>();
   private long lastOrderId;
 
@@ -83,6 +90,7 @@ final class OrderDesk {
     OrderTracker order = find(e.orderId());
     if (order != null) {
       order.accepted();
+      desk.limits().worked(order.intent().instrument().venue());
     }
   }
 
@@ -96,6 +104,7 @@ final class OrderDesk {
       return;
     }
     OpenTrade opened = desk.trade(order.intent().tradeId());
+    desk.limits().worked(order.intent().instrument().venue());
     book(order, opened, e);
     boolean late = folded == Folded.LATE_FILL_APPLIED_REHEDGE && !inFlight.containsKey(e.orderId());
     if (late) {
@@ -115,7 +124,7 @@ final class OrderDesk {
     Instrument instrument = order.intent().instrument();
     boolean inBase = e.feeAsset().equals(instrument.base());
     boolean inQuote = e.feeAsset().equals(instrument.quote());
-    FillAmounts amounts = books.fill(opened, order.intent(), e);
+    FillAmounts amounts = books.fill(opened, order, e);
     LegFill fill =
         new LegFill(
             e.quantityE8(), amounts.fundsE8(), inQuote ? e.feeE8() : 0, inBase ? e.feeE8() : 0);
@@ -134,6 +143,9 @@ final class OrderDesk {
     OrderTracker order = find(e.orderId());
     if (order == null) {
       return;
+    }
+    if (e.retryNs() > 0) {
+      desk.limits().refused(order.intent().instrument().venue(), e.retryNs(), e.timeNs());
     }
     order.rejected();
     if (order.state() != State.REJECTED) {
@@ -165,6 +177,36 @@ final class OrderDesk {
           "[EXEC] Outcome unknown: " + order.clientOrderId() + " (" + reason + "), asking");
     }
     ask(order, nowNs);
+  }
+
+  /**
+   * Where the ledger differs from the venue and nothing is in flight, a fill may have been missed:
+   * asks for those of the last orders again. What comes is booked as late.
+   *
+   * @param broken tells of a venue whether something differs there
+   */
+  void askAgain(Predicate<Venue> broken, long nowNs) {
+    for (Venue venue : Venue.values()) {
+      if (broken.test(venue) && quiet(venue)) {
+        askAgain(venue, nowNs);
+      }
+    }
+  }
+
+  private void askAgain(Venue venue, long nowNs) {
+    int asked = 0;
+    for (OrderTracker order : orders.descendingMap().values()) {
+      OrderIntent intent = order.intent();
+      boolean late = nowNs - order.sentNs() < MISSED_NS;
+      if (late && intent.instrument().venue() == venue && asked < MOST_AGAIN) {
+        out.accept(new Command.QueryOrder(intent.orderId(), venue, order.clientOrderId()));
+        asked++;
+      }
+    }
+    if (asked > 0) {
+      story.info(
+          Component.POSITION, 0, "[LEDGER] Asking " + venue + " again for " + asked + " orders");
+    }
   }
 
   /** After a restart nobody waits for an answer any more: every order in flight is asked for. */
@@ -274,7 +316,7 @@ final class OrderDesk {
     if (order == null) {
       counters.orderErrors++;
       if (orderId > lastOrderId) {
-        desk.halt("report about an order that is not ours: " + orderId);
+        desk.controls().halt("report about an order that is not ours: " + orderId);
       } else {
         // Its fills were booked long ago; a new one would show as a ledger break.
         story.tell(
@@ -289,6 +331,11 @@ final class OrderDesk {
 
   int inFlight() {
     return inFlight.size();
+  }
+
+  /** What is in flight, oldest first. */
+  List<OrderView> views() {
+    return inFlight.values().stream().map(OrderView::of).toList();
   }
 
   boolean quiet(Venue venue) {
@@ -310,11 +357,11 @@ final class OrderDesk {
     return count;
   }
 
-  /** Age of the oldest order that has not been answered at all, 0 if none. */
-  long oldestSilentNs(long nowNs) {
+  /** Age of the oldest order that a venue has not answered at all, 0 if none. */
+  long oldestSilentNs(Venue venue, long nowNs) {
     long oldest = 0;
     for (OrderTracker order : inFlight.values()) {
-      if (!order.acknowledged()) {
+      if (!order.acknowledged() && order.intent().instrument().venue() == venue) {
         oldest = Math.max(oldest, nowNs - order.sentNs());
       }
     }

@@ -153,7 +153,7 @@ final class Profits {
     Attribution result = attribution(open);
     open.booked = result;
     ended = ended.plus(result);
-    tradesEnded++;
+    tradesEnded += open.trade.sweeps() ? 0 : 1;
     for (Venue venue : Venue.values()) {
       Instrument instrument = open.trade.pair().at(venue);
       long dust = open.account.netE8(venue);
@@ -171,7 +171,7 @@ final class Profits {
   void reopen(OpenTrade open, long nowNs) {
     ended = ended.minus(requireNonNull(open.booked));
     open.booked = null;
-    tradesEnded--;
+    tradesEnded -= open.trade.sweeps() ? 0 : 1;
     for (Venue venue : Venue.values()) {
       long dust = open.dustE8[venue.ordinal()];
       long krw = open.dustKrwE8[venue.ordinal()];
@@ -189,9 +189,9 @@ final class Profits {
     return residuals.grossKrwE8(this::dustPriceE8);
   }
 
-  /** Dust by instrument. */
-  List<Residual> residuals() {
-    return residuals.all();
+  /** Dust that ended trades have left. */
+  ResidualBook residuals() {
+    return residuals;
   }
 
   private long dustPriceE8(Residual residual) {

@@ -29,13 +29,14 @@ final class RiskWatch {
   private static final int ADVICE_STEP = 10;
 
   private final EngineConfig config;
-  private final MarketState market;
   private final Desk desk;
   private final Books books;
   private final Route[] routes;
+  private final GapWatch gaps;
   private final Story story;
   private final Set<String> closed = new TreeSet<>();
   private final Set<RefusalCode> tripped = EnumSet.noneOf(RefusalCode.class);
+  private final HealthCheck health;
   private final VenueHealth[] healths = new VenueHealth[Venue.values().length];
 
   RiskWatch(
@@ -44,25 +45,28 @@ final class RiskWatch {
       Desk desk,
       Books books,
       Route[] routes,
+      GapWatch gaps,
       Story story) {
     this.config = config;
-    this.market = market;
+    this.health = new HealthCheck(config, market, desk, books);
     this.desk = desk;
     this.books = books;
     this.routes = routes;
+    this.gaps = gaps;
     this.story = story;
     Arrays.fill(healths, VenueHealth.OK);
   }
 
   void cycle(long nowNs) {
-    if (books.losses().killed() && desk.state() == TradingState.NORMAL) {
-      desk.state(TradingState.REDUCING, "drawdown limit");
+    if (books.losses().killed() && desk.controls().state() == TradingState.NORMAL) {
+      desk.controls().state(TradingState.REDUCING, "drawdown limit");
     }
     trips(nowNs);
     for (Venue venue : Venue.values()) {
       health(venue, nowNs);
     }
     for (Route route : routes) {
+      gap(route);
       if (route.pair.binance().kind() == InstrumentKind.SPOT) {
         advise(route);
       }
@@ -85,11 +89,32 @@ final class RiskWatch {
   }
 
   private void health(Venue venue, long nowNs) {
-    VenueHealth now = market.health(venue, desk.orders().unknownAt(venue), nowNs);
+    VenueHealth now = health.of(venue, nowNs);
     if (now != healths[venue.ordinal()]) {
       Severity severity = now == VenueHealth.OK ? Severity.INFO : Severity.WARNING;
       healths[venue.ordinal()] = now;
       story.tell(Component.EXECUTION, severity, 0, "[VENUE] " + venue + " health " + now);
+    }
+  }
+
+  /** A coin's premium that leaves those of all others, or comes back, is told once. */
+  private void gap(Route route) {
+    boolean away = gaps.inGap(route);
+    if (away == route.gapTold) {
+      return;
+    }
+    route.gapTold = away;
+    String text =
+        "Premium of "
+            + route.pair.name()
+            + (away
+                ? " is "
+                    + Story.percent(gaps.gapPpm(route))
+                    + " away from the other coins: no new pairs of it, no stops"
+                : " is back with the other coins");
+    story.tell(Component.SAFETY, away ? Severity.WARNING : Severity.INFO, 0, "[Safety] " + text);
+    if (away) {
+      story.alert(AlertKind.SAFETY, Severity.WARNING, 0, text);
     }
   }
 
@@ -166,8 +191,8 @@ final class RiskWatch {
     closed.forEach(out::putText);
     out.putLong(tripped.size());
     tripped.forEach(out::putEnum);
-    for (VenueHealth health : healths) {
-      out.putEnum(health);
+    for (VenueHealth known : healths) {
+      out.putEnum(known);
     }
   }
 

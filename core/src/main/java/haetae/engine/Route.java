@@ -6,12 +6,11 @@ import haetae.market.FeeSchedule;
 import haetae.market.Fixed;
 import haetae.market.InstrumentKind;
 import haetae.market.Pair;
-import haetae.market.Side;
-import haetae.portfolio.CarryEstimate;
 import haetae.premium.PairMarket;
 import haetae.risk.AverageTrueRange;
 import haetae.risk.EntryRules;
 import haetae.risk.JumpFilter;
+import haetae.risk.PerpetualRules;
 import haetae.risk.RefusalCode;
 import haetae.state.StateIn;
 import haetae.state.StateOut;
@@ -72,7 +71,6 @@ final class Route {
   }
 
   private static final int SMOOTHING = 64;
-  private static final int E8_TO_PPM = 100;
 
   final Pair pair;
   final FeeSchedule fees;
@@ -90,9 +88,9 @@ final class Route {
   private long frozenUntilNs = Long.MIN_VALUE;
   private long slowUpbitE8;
   private long slowFxE8;
-  private long fundingE8;
-  private long fundingHours = 1;
+  final Funding funding;
   boolean lotTold;
+  boolean gapTold;
 
   /** Wallets of the coin that are closed, for people; empty if none is known to be. */
   String closedWallets = "";
@@ -100,13 +98,20 @@ final class Route {
   /** Coins that the operator was last advised to move to Upbit; negative from it; 0 for none. */
   long advisedE8;
 
-  Route(Pair pair, PairMarket market, Strategy strategy, AverageTrueRange range, EntryRules rules) {
+  Route(
+      Pair pair,
+      PairMarket market,
+      Strategy strategy,
+      AverageTrueRange range,
+      EntryRules rules,
+      PerpetualRules perpetual) {
     this.pair = pair;
     this.fees = market.fees();
     this.market = market;
     this.strategy = strategy;
     this.range = range;
     this.rules = rules;
+    this.funding = new Funding(perpetual, rules.expectedHoldHours());
     this.stepE8 = CommonLot.stepE8(pair.upbit(), pair.binance());
     this.upbitJump = new JumpFilter(rules.jumpPpm());
     this.binanceJump = new JumpFilter(rules.jumpPpm());
@@ -154,33 +159,23 @@ final class Route {
     return !closedWallets.isEmpty();
   }
 
-  void funding(long rateE8, int intervalHours) {
-    fundingE8 = rateE8;
-    fundingHours = Math.max(1, intervalHours);
+  /** True if the pair has a perpetual, for which funding is paid or received. */
+  boolean perpetual() {
+    return pair.binance().kind() == InstrumentKind.PERPETUAL;
   }
 
   /**
    * What is taken off the edge of an entry before it counts: the strategy's costs and the funding
    * that a perpetual is expected to cost. Funding to be received is not counted on.
    */
-  long costPpm(Direction direction) {
-    return strategy.costPpm(direction) + fundingCostPpm(direction);
-  }
-
-  private long fundingCostPpm(Direction direction) {
-    if (fundingE8 == 0 || pair.binance().kind() != InstrumentKind.PERPETUAL) {
-      return 0;
-    }
-    boolean short_ = direction.binanceSide() == Side.SELL;
-    long receivedE8 = short_ ? fundingE8 : -fundingE8;
-    long hold = Math.max(fundingHours, rules.expectedHoldHours());
-    long carry = CarryEstimate.netPpm(0, Math.floorDiv(receivedE8, E8_TO_PPM), hold, fundingHours);
-    return Math.max(0, -carry);
+  long costPpm(Direction direction, long nowNs) {
+    long carry = perpetual() ? funding.carryPpm(direction, nowNs) : 0;
+    return strategy.costPpm(direction) + carry;
   }
 
   /** Net edge below which the last unit of an entry is not worth taking. */
-  long neededPpm(Direction direction) {
-    return strategy.gate().minNetPpm() + costPpm(direction);
+  long neededPpm(Direction direction, long nowNs) {
+    return strategy.gate().minNetPpm() + costPpm(direction, nowNs);
   }
 
   /** The premium between the mid prices in ppm; for statistics and ranges only. */
@@ -198,8 +193,9 @@ final class Route {
     buyUpbit.save(out);
     sellUpbit.save(out);
     out.putBool(upbitJumped).putBool(binanceJumped).putLong(frozenUntilNs);
-    out.putLong(slowUpbitE8).putLong(slowFxE8).putLong(fundingE8).putLong(fundingHours);
-    out.putBool(lotTold).putText(closedWallets).putLong(advisedE8);
+    out.putLong(slowUpbitE8).putLong(slowFxE8);
+    funding.save(out);
+    out.putBool(lotTold).putBool(gapTold).putText(closedWallets).putLong(advisedE8);
   }
 
   void load(StateIn in) {
@@ -214,9 +210,9 @@ final class Route {
     frozenUntilNs = in.getLong();
     slowUpbitE8 = in.getLong();
     slowFxE8 = in.getLong();
-    fundingE8 = in.getLong();
-    fundingHours = in.getLong();
+    funding.load(in);
     lotTold = in.getBool();
+    gapTold = in.getBool();
     closedWallets = in.getText();
     advisedE8 = in.getLong();
   }

@@ -42,6 +42,7 @@ final class Scanner {
   private final MarketState market;
   private final Desk desk;
   private final SafetyValidator validator;
+  private final GapWatch gaps;
   private final EntryFacts facts;
   private final Sizer sizer;
   private final Counters counters;
@@ -56,6 +57,7 @@ final class Scanner {
       MarketState market,
       Desk desk,
       Books books,
+      MarginWatch margin,
       Counters counters,
       Story story) {
     this.config = config;
@@ -63,7 +65,6 @@ final class Scanner {
     this.desk = desk;
     this.validator = new SafetyValidator(config.safety());
     Capital capital = new Capital(config.capital(), market);
-    this.facts = new EntryFacts(config, market, desk, books, capital);
     this.sizer = new Sizer(config, desk, books, capital);
     this.counters = counters;
     this.story = story;
@@ -71,6 +72,8 @@ final class Scanner {
     for (Pair pair : config.pairs()) {
       routes[pair.id()] = route(config, market, pair);
     }
+    this.gaps = new GapWatch(config, market, routes);
+    this.facts = new EntryFacts(config, market, desk, books, capital, gaps, margin);
   }
 
   private static Route route(EngineConfig config, MarketState market, Pair pair) {
@@ -87,7 +90,8 @@ final class Scanner {
         books,
         config.strategies().get(pair.id()).start(BreakEven.of(fees)),
         new AverageTrueRange(config.stops().atrWindow(), config.pacing().atrBarNs()),
-        config.entry());
+        config.entry(),
+        config.perpetual());
   }
 
   SafetyValidator validator() {
@@ -96,6 +100,10 @@ final class Scanner {
 
   Route[] routes() {
     return routes;
+  }
+
+  GapWatch gaps() {
+    return gaps;
   }
 
   void guard(GuardStatus status) {
@@ -160,7 +168,8 @@ final class Scanner {
   /** The size is what the books give at the needed edge; the edge is that of the size. */
   private void look(Route route, Direction direction, int changedId, long wantedE8, long nowNs) {
     Route.Episode episode = route.episode(direction);
-    long depth = capacity.walk(route.market, direction, route.neededPpm(direction), wantedE8);
+    long depth =
+        capacity.walk(route.market, direction, route.neededPpm(direction, nowNs), wantedE8);
     if (depth == 0) {
       episode.end();
       return;
@@ -171,7 +180,7 @@ final class Scanner {
       return;
     }
     boolean covered = edge.compute(route.market, direction, size);
-    if (!covered || netPpm(route, direction) < route.strategy.gate().minNetPpm()) {
+    if (!covered || netPpm(route, direction, nowNs) < route.strategy.gate().minNetPpm()) {
       episode.end();
       return;
     }
@@ -185,8 +194,8 @@ final class Scanner {
     }
   }
 
-  private long netPpm(Route route, Direction direction) {
-    return edge.edgePpm() - route.costPpm(direction);
+  private long netPpm(Route route, Direction direction, long nowNs) {
+    return edge.edgePpm() - route.costPpm(direction, nowNs);
   }
 
   private void tooLittle(Route route, Route.Episode episode, Direction direction, long depthE8) {
@@ -223,8 +232,8 @@ final class Scanner {
 
   private void signal(Route route, Direction direction, long sizeE8, long nowNs) {
     Route.Episode episode = route.episode(direction);
-    tell(route, episode, direction);
-    long confidence = confidencePpm(route, direction);
+    tell(route, episode, direction, nowNs);
+    long confidence = confidencePpm(route, direction, nowNs);
     if (!route.strategy.acts(confidence)
         || desk.paused(route.pair, nowNs)
         || desk.inTransit(route.pair)) {
@@ -234,9 +243,9 @@ final class Scanner {
     // If the money is too short for any order, the whole size is judged, so that all reasons show.
     if (size != 0 && size != sizeE8) {
       edge.compute(route.market, direction, size);
-      confidence = confidencePpm(route, direction);
+      confidence = confidencePpm(route, direction, nowNs);
     }
-    long net = netPpm(route, direction);
+    long net = netPpm(route, direction, nowNs);
     boolean believed = episode.confirmed(route.strategy.gate().confirmUpdates() * TOO_GOOD_FACTOR);
     List<Refusal> refusals =
         validator.check(
@@ -256,11 +265,12 @@ final class Scanner {
     }
   }
 
-  private long confidencePpm(Route route, Direction direction) {
-    return route.strategy.confidencePpm(direction, edge.premiumPpm(), netPpm(route, direction));
+  private long confidencePpm(Route route, Direction direction, long nowNs) {
+    return route.strategy.confidencePpm(
+        direction, edge.premiumPpm(), netPpm(route, direction, nowNs));
   }
 
-  private void tell(Route route, Route.Episode episode, Direction direction) {
+  private void tell(Route route, Route.Episode episode, Direction direction, long nowNs) {
     if (episode.told) {
       return;
     }
@@ -276,7 +286,7 @@ final class Scanner {
             + ": spread="
             + Story.percent(edge.grossPpm())
             + ", profit="
-            + Story.percent(netPpm(route, direction)));
+            + Story.percent(netPpm(route, direction, nowNs)));
   }
 
   private void refuse(

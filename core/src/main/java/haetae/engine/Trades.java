@@ -27,7 +27,14 @@ final class Trades {
   private long lastId;
 
   OpenTrade begin(Pair pair, Direction direction, EntryDecision decision, Gate gate) {
-    PairTrade trade = new PairTrade(++lastId, pair, direction, decision);
+    return add(new PairTrade(++lastId, pair, direction, decision), gate);
+  }
+
+  OpenTrade sweep(Pair pair, Direction direction, EntryDecision decision, Gate gate) {
+    return add(PairTrade.sweep(++lastId, pair, direction, decision), gate);
+  }
+
+  private OpenTrade add(PairTrade trade, Gate gate) {
     OpenTrade opened = new OpenTrade(trade, gate);
     open.add(opened);
     byId.put(trade.id(), opened);

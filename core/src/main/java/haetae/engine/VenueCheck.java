@@ -8,6 +8,9 @@ import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.Venue;
+import haetae.portfolio.Adoptions;
+import haetae.portfolio.Adoptions.Adoption;
+import haetae.portfolio.Adoptions.Movement;
 import haetae.portfolio.Ledger;
 import haetae.portfolio.Ledger.Origin;
 import haetae.portfolio.LedgerEntry.Account;
@@ -31,6 +34,7 @@ final class VenueCheck {
   private final List<Instrument> instruments;
   private final Ledger ledger;
   private final Reconciliation reconciliation;
+  private final Adoptions adoptions = new Adoptions();
   private final Balances balances;
   private final Rates rates;
   private final Counters counters;
@@ -55,6 +59,21 @@ final class VenueCheck {
   /** Names of what differs. */
   Set<String> breaks() {
     return reconciliation.breaks();
+  }
+
+  /** Every break, with the numbers of now. */
+  List<Finding> broken() {
+    return reconciliation.broken();
+  }
+
+  /** True if something differs at a venue. */
+  boolean broken(Venue venue) {
+    for (String name : breaks()) {
+      if (name.startsWith(venue + " ")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Something of ours happened at a venue. */
@@ -106,26 +125,73 @@ final class VenueCheck {
       }
       String id = "resume/" + broken.asset() + "@" + nowNs;
       Origin origin = new Origin(broken.venue(), id, 0, 0, nowNs);
-      if (broken.account() == Account.POSITION) {
-        adoptContracts(broken, origin);
-      } else {
-        long rate = rates.krwE8(broken.asset());
-        ledger.postExternal(Kind.EXTERNAL, broken.asset(), broken.gapE8(), rate, origin);
-      }
+      boolean contracts = broken.account() == Account.POSITION;
+      take(contracts ? contracts(broken, nowNs) : wallet(broken, nowNs), origin);
       flow(broken.name() + " " + Fixed.format(broken.gapE8()) + " (taken over by the operator)");
       tell(reconciliation.again(broken, true, nowNs));
     }
   }
 
-  private void adoptContracts(Finding broken, Origin origin) {
+  private Adoption wallet(Finding broken, long nowNs) {
+    long rate = rates.krwE8(broken.asset());
+    return new Adoption(
+        broken.venue(), broken.account(), broken.asset(), broken.gapE8(), 0, rate, nowNs);
+  }
+
+  private Adoption contracts(Finding broken, long nowNs) {
+    long price = rates.midE8(perpetual(broken.asset()));
+    return new Adoption(
+        broken.venue(),
+        broken.account(),
+        broken.asset(),
+        broken.gapE8(),
+        price,
+        rates.usdtE8(),
+        nowNs);
+  }
+
+  private void take(Adoption adoption, Origin origin) {
+    adoptions.add(adoption);
+    post(adoption, adoption.leftE8(), origin);
+  }
+
+  private void post(Adoption adoption, long amountE8, Origin origin) {
+    if (adoption.account() == Account.POSITION) {
+      Instrument instrument = perpetual(adoption.asset());
+      ledger.adoptContracts(instrument, amountE8, adoption.priceE8(), adoption.rateE8(), origin);
+    } else {
+      ledger.postExternal(Kind.EXTERNAL, adoption.asset(), amountE8, adoption.rateE8(), origin);
+    }
+  }
+
+  private Instrument perpetual(Asset contract) {
     for (Instrument instrument : instruments) {
-      boolean same =
-          instrument.kind() == InstrumentKind.PERPETUAL
-              && Ledger.contract(instrument).equals(broken.asset());
-      if (same) {
-        long price = rates.midE8(instrument);
-        ledger.adoptContracts(instrument, broken.gapE8(), price, rates.usdtE8(), origin);
+      if (instrument.kind() == InstrumentKind.PERPETUAL
+          && Ledger.contract(instrument).equals(contract)) {
+        return instrument;
       }
+    }
+    throw new IllegalStateException("no perpetual is called " + contract);
+  }
+
+  /**
+   * A fill is about to be booked: what it moves may have been taken over before it was heard of, as
+   * something from outside. So much of that is taken back, or it would count twice.
+   */
+  void explained(Movement movement, Origin fill) {
+    for (Adoption part : adoptions.explain(movement)) {
+      String id = "explained/" + fill.venueId() + "/" + part.asset() + "@" + part.timeNs();
+      post(part, -part.leftE8(), new Origin(part.venue(), id, 0, 0, fill.timeNs()));
+      String what = part.venue() + " " + part.asset() + " " + Fixed.format(part.leftE8());
+      story.tell(
+          Component.POSITION,
+          Severity.WARNING,
+          0,
+          "[LEDGER] "
+              + what
+              + " was no external flow: late fill "
+              + fill.venueId()
+              + " explains it");
     }
   }
 
@@ -152,9 +218,11 @@ final class VenueCheck {
 
   void save(StateOut out) {
     reconciliation.save(out);
+    adoptions.save(out);
   }
 
   void load(StateIn in) {
     reconciliation.load(in);
+    adoptions.load(in);
   }
 }

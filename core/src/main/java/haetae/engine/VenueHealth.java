@@ -1,13 +1,13 @@
 package haetae.engine;
 
-/** How far a venue can be relied on, worst last. New pairs need OK or WARN at both. */
+/** How far a venue can be relied on, worst last. New pairs need OK at both. */
 public enum VenueHealth {
   /** Nothing speaks against it. */
   OK,
-  /** Something is late or unclear; trading goes on. */
+  /** Something is late or unclear: no new pairs, all else goes on. */
   WARN,
-  /** Hedges and exits only. */
+  /** It says itself that it is not well, takes no orders now, or has gone silent. */
   DEGRADED,
-  /** Unreachable. */
+  /** Unreachable: an exposure there is offset at the other venue. */
   DOWN
 }

@@ -84,6 +84,11 @@ public final class Leg {
     return ++orders;
   }
 
+  /** Holds so much more, without a fill: dust of another trade, or given back to it. */
+  void takeOver(long signedE8) {
+    netE8 = Math.addExact(netE8, signedE8);
+  }
+
   void orderSent(long orderId, Side side, long quantityE8) {
     activeOrderId = orderId;
     activeLeftE8 = side.sign() * quantityE8;

@@ -8,6 +8,12 @@ public interface MarketView {
   /** The last book of an instrument; never null, maybe empty. */
   OrderBook book(Instrument instrument);
 
-  /** True if the book is whole, fresh enough to reduce risk on, and its venue is reachable. */
+  /** True if the book is whole and fresh enough to reduce risk on, reachable or not. */
+  boolean quoted(Instrument instrument, long nowNs);
+
+  /** True if it is quoted, its venue is reachable, and takes orders as far as is known. */
   boolean tradable(Instrument instrument, long nowNs);
+
+  /** Until when the venue takes no orders by its own word; in the past if it takes them. */
+  long closedUntilNs(Instrument instrument);
 }

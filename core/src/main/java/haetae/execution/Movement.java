@@ -7,32 +7,47 @@ import haetae.state.StateOut;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entry or exit that a pair trade is in, or was in last: how much is wanted, which first orders
- * have been sent, and how often the legs were matched since. Threads: the engine's.
+ * The entry, exit or sweep that a pair trade is in, or was in last: how much is wanted, which first
+ * orders have been sent, and how often the legs were matched since. Threads: the engine's.
  */
 final class Movement {
-  private final boolean exit;
+  /** What moves. */
+  private enum Kind {
+    ENTRY,
+    EXIT,
+    SWEEP
+  }
+
+  private final Kind kind;
   private final long wantedE8;
   private final String reason;
   private @Nullable LegPlan plan;
   private int firstOrders;
 
-  private Movement(boolean exit, long wantedE8, String reason) {
-    this.exit = exit;
+  private Movement(Kind kind, long wantedE8, String reason) {
+    this.kind = kind;
     this.wantedE8 = wantedE8;
     this.reason = reason;
   }
 
   static Movement entry(long wantedE8) {
-    return new Movement(false, wantedE8, "");
+    return new Movement(Kind.ENTRY, wantedE8, "");
   }
 
   static Movement exit(long wantedE8, String reason) {
-    return new Movement(true, wantedE8, reason);
+    return new Movement(Kind.EXIT, wantedE8, reason);
+  }
+
+  static Movement sweep(long wantedE8) {
+    return new Movement(Kind.SWEEP, wantedE8, "SWEEP");
   }
 
   boolean exit() {
-    return exit;
+    return kind == Kind.EXIT;
+  }
+
+  boolean sweep() {
+    return kind == Kind.SWEEP;
   }
 
   /** Base quantity to open or to close. */
@@ -40,7 +55,7 @@ final class Movement {
     return wantedE8;
   }
 
-  /** Why it is an exit; empty for an entry. */
+  /** Why it is no entry; empty for an entry. */
   String reason() {
     return reason;
   }
@@ -69,7 +84,7 @@ final class Movement {
   }
 
   void save(StateOut out) {
-    out.putBool(exit).putLong(wantedE8).putText(reason).putLong(firstOrders);
+    out.putEnum(kind).putLong(wantedE8).putText(reason).putLong(firstOrders);
     LegPlan decided = plan;
     out.putBool(decided != null);
     if (decided != null) {
@@ -78,7 +93,7 @@ final class Movement {
   }
 
   static Movement load(StateIn in) {
-    Movement loaded = new Movement(in.getBool(), in.getLong(), in.getText());
+    Movement loaded = new Movement(in.getEnum(Kind.values()), in.getLong(), in.getText());
     loaded.firstOrders = in.getInt();
     if (in.getBool()) {
       loaded.plan = new LegPlan(in.getEnum(Venue.values()), in.getBool());

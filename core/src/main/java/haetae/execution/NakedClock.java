@@ -32,9 +32,9 @@ final class NakedClock {
     return sinceNs;
   }
 
-  /** True if a leg has stood alone for longer than the time. */
-  boolean beyond(long maxNs, long nowNs) {
-    return sinceNs != 0 && nowNs - sinceNs > maxNs;
+  /** True if at a time, now or later, a leg will have stood alone for longer than the most. */
+  boolean beyond(long maxNs, long timeNs) {
+    return sinceNs != 0 && timeNs - sinceNs > maxNs;
   }
 
   /** The way back begins anew. */

@@ -32,7 +32,7 @@ public record OrderIntent(
     long quantityE8,
     long limitPriceE8,
     boolean reduceOnly) {
-  /** Why an order is wanted; the order of the constants is the order of urgency, last first. */
+  /** Why an order is wanted. */
   public enum Purpose {
     /** Opens new exposure: the lead leg of an entry. */
     ENTRY,
@@ -41,7 +41,9 @@ public record OrderIntent(
     /** Matches what the other leg has filled. */
     HEDGE,
     /** Reverses a leg that could not be matched. */
-    UNWIND
+    UNWIND,
+    /** Trades dust of ended trades away. */
+    SWEEP
   }
 
   /** Checks ids, quantity and price. */
@@ -57,6 +59,11 @@ public record OrderIntent(
   /** True if it adds exposure rather than removing it. */
   public boolean opensRisk() {
     return purpose == Purpose.ENTRY;
+  }
+
+  /** True if an exposure waits for it: it goes before all that begins something. */
+  public boolean urgent() {
+    return purpose != Purpose.ENTRY && purpose != Purpose.SWEEP;
   }
 
   /** Writes all of it. */

@@ -36,7 +36,9 @@ public final class PairTrade {
     /** Ended flat. */
     CLOSED,
     /** Ended without any fill. */
-    ABORTED
+    ABORTED,
+    /** No arbitrage: dust of ended trades is traded away, in one try. */
+    SWEEPING
   }
 
   private final long id;
@@ -62,6 +64,18 @@ public final class PairTrade {
     this.upbit = new Leg(pair.upbit());
     this.binance = new Leg(pair.binance());
     this.movement = Movement.entry(decision.quantityE8());
+  }
+
+  /**
+   * Dust that is to be traded away. It is taken over before the first order.
+   *
+   * @param direction whose Upbit or Binance side is the dust's
+   */
+  public static PairTrade sweep(long id, Pair pair, Direction direction, EntryDecision decision) {
+    PairTrade trade = new PairTrade(id, pair, direction, decision);
+    trade.movement = Movement.sweep(decision.quantityE8());
+    trade.phase = Phase.SWEEPING;
+    return trade;
   }
 
   /**
@@ -244,6 +258,27 @@ public final class PairTrade {
     }
   }
 
+  /** Dust of an ended trade becomes part of a leg; or what was taken so is given back. */
+  public void takeOver(Venue venue, long signedE8) {
+    leg(venue).takeOver(signedE8);
+  }
+
+  /** True if it is no arbitrage but trades dust away. */
+  public boolean sweeps() {
+    return movement.sweep();
+  }
+
+  /** True if an order of it has ever filled. */
+  public boolean everFilled() {
+    return upbit.paidE8() + upbit.receivedE8() + binance.paidE8() + binance.receivedE8() > 0;
+  }
+
+  /** True if all orders of its entry have ended and none has filled. */
+  public boolean fruitless() {
+    boolean tried = phase == Phase.OPENING && !movement.firstOrderDue();
+    return tried && !inFlight() && !everFilled();
+  }
+
   /** An order of this trade is in flight. */
   public void orderSent(OrderIntent order) {
     Leg leg = leg(order.instrument().venue());
@@ -262,7 +297,7 @@ public final class PairTrade {
     // A fill after the end (a report that came late) re-opens the duty to hedge it.
     boolean resting = phase == Phase.HEDGED || ended() || phase == Phase.STUCK;
     if (resting && !inFlight()) {
-      enter(Phase.COMPLETING);
+      enter(movement.sweep() ? Phase.SWEEPING : Phase.COMPLETING);
     }
   }
 

@@ -4,6 +4,7 @@ import haetae.execution.LegPolicy.LegPlan;
 import haetae.execution.OrderIntent.Purpose;
 import haetae.execution.PairTrade.Phase;
 import haetae.market.FeeSchedule;
+import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.Side;
 import haetae.market.Venue;
@@ -45,6 +46,7 @@ public final class TwoLegExecution {
               : match(trade, market, fees, nowNs);
       case COMPLETING -> match(trade, market, fees, nowNs);
       case UNWINDING -> wayBack(trade, market, fees, nowNs);
+      case SWEEPING -> sweep(trade, market, nowNs);
       case HEDGED, STUCK, CLOSED, ABORTED -> null;
     };
   }
@@ -62,7 +64,7 @@ public final class TwoLegExecution {
     long quantity =
         movement.exit()
             ? exitE8(trade, leg, market)
-            : LegSizes.grossUpE8(leg.instrument(), side, movement.wantedE8(), fees);
+            : LegSizes.grossUpE8(leg.instrument(), side, missingE8(movement, leg, side), fees);
     // Nothing is begun that the other venue could not finish.
     boolean open =
         market.tradable(trade.pair().upbit(), nowNs)
@@ -73,6 +75,30 @@ public final class TwoLegExecution {
     }
     Purpose purpose = movement.exit() ? Purpose.EXIT : Purpose.ENTRY;
     return remedies.first(purpose, leg.instrument(), side, quantity, market);
+  }
+
+  /** What an entry still wants of a leg: dust taken over from an ended trade is there already. */
+  private static long missingE8(Movement movement, Leg leg, Side side) {
+    return movement.wantedE8() - side.sign() * leg.netE8();
+  }
+
+  /** One order for dust; whatever becomes of it, what is left is dust again. */
+  private @Nullable OrderDraft sweep(PairTrade trade, MarketView market, long nowNs) {
+    if (trade.inFlight()) {
+      return null;
+    }
+    boolean home = trade.leg(Venue.UPBIT).netE8() != 0;
+    Leg leg = trade.leg(home ? Venue.UPBIT : Venue.BINANCE);
+    Instrument instrument = leg.instrument();
+    long quantity = LegSizes.tradableE8(instrument, Math.abs(leg.netE8()), market);
+    boolean tried = trade.movement().countFirstOrder() > 0;
+    if (tried || quantity == 0 || !market.tradable(instrument, nowNs)) {
+      trade.rest();
+      trade.enter(trade.everFilled() ? Phase.CLOSED : Phase.ABORTED);
+      return null;
+    }
+    Side side = LegSizes.offsetSide(leg.netE8());
+    return remedies.first(Purpose.SWEEP, instrument, side, quantity, market);
   }
 
   private LegPlan plan(PairTrade trade, MarketView market) {
@@ -132,12 +158,19 @@ public final class TwoLegExecution {
       return true;
     }
     Leg ahead = offset.ahead();
-    return !trade.exiting()
-        && !ahead.busy()
-        && market.tradable(ahead.instrument(), nowNs)
-        && market.tradable(offset.behind().instrument(), nowNs)
-        && LegSizes.offsetE8(ahead, offset.excessE8(), fees, market) > 0
-        && remedies.reversingPays(trade, offset, market, fees);
+    Instrument behind = offset.behind().instrument();
+    boolean open =
+        !ahead.busy()
+            && market.tradable(ahead.instrument(), nowNs)
+            && LegSizes.offsetE8(ahead, offset.excessE8(), fees, market) > 0;
+    if (!open) {
+      return false;
+    }
+    // A venue that has told us to wait beyond the budget is not waited for.
+    return trade.clock().beyond(rules.maxNakedNs(), market.closedUntilNs(behind))
+        || (!trade.exiting()
+            && market.quoted(behind, nowNs)
+            && remedies.reversingPays(trade, offset, market, fees));
   }
 
   /**
@@ -217,14 +250,8 @@ public final class TwoLegExecution {
       trade.enter(Phase.HEDGED);
       trade.waitUntil(nowNs + rules.retryNs());
     } else {
-      trade.enter(everFilled(trade) ? Phase.CLOSED : Phase.ABORTED);
+      trade.enter(trade.everFilled() ? Phase.CLOSED : Phase.ABORTED);
     }
     return null;
-  }
-
-  private static boolean everFilled(PairTrade trade) {
-    Leg upbit = trade.leg(Venue.UPBIT);
-    Leg binance = trade.leg(Venue.BINANCE);
-    return upbit.paidE8() + upbit.receivedE8() + binance.paidE8() + binance.receivedE8() > 0;
   }
 }

@@ -111,7 +111,7 @@ public final class Ledger {
     long rate = amounts.quoteRateE8();
     long coinRate = Fixed.multiplyE8(amounts.priceE8(), rate, RoundingMode.HALF_EVEN);
     if (instrument.kind() == InstrumentKind.PERPETUAL) {
-      long realized = perpetual(instrument).fill(side, amounts);
+      long realized = open(instrument).fill(side, amounts);
       move(Kind.POSITION, contract(instrument), quantity, coinRate, origin);
       move(Kind.PROFIT, instrument.quote(), realized, rate, origin);
     } else {
@@ -171,7 +171,7 @@ public final class Ledger {
   public void adoptContracts(
       Instrument instrument, long quantityE8, long priceE8, long rateE8, Origin origin) {
     if (remember(Kind.ADOPTED.name(), origin)) {
-      perpetual(instrument).adopt(quantityE8, priceE8);
+      open(instrument).adopt(quantityE8, priceE8);
       long coinRate = Fixed.multiplyE8(priceE8, rateE8, RoundingMode.HALF_EVEN);
       move(Kind.ADOPTED, contract(instrument), quantityE8, coinRate, origin);
     }
@@ -223,8 +223,13 @@ public final class Ledger {
     balance.postings++;
   }
 
-  /** Position in a perpetual; never null, maybe flat. */
+  /** Position in a perpetual, only to be looked at; never null, maybe flat. Changes nothing. */
   public PerpetualPosition perpetual(Instrument instrument) {
+    PerpetualPosition held = perpetuals.get(instrument.id());
+    return held == null ? new PerpetualPosition() : held;
+  }
+
+  private PerpetualPosition open(Instrument instrument) {
     return perpetuals.computeIfAbsent(instrument.id(), id -> new PerpetualPosition());
   }
 

@@ -32,18 +32,40 @@ final class LegAccount {
 
   void fill(Side side, long quantityE8, long priceE8, long rateE8) {
     long funds = Fixed.multiplyE8(quantityE8, priceE8, RoundingMode.HALF_EVEN);
-    if (side == opening) {
-      openQuantityE8 = Math.addExact(openQuantityE8, quantityE8);
-      openFundsE8 = Math.addExact(openFundsE8, funds);
-      openKrwE8 = Math.addExact(openKrwE8, krw(funds, rateE8));
-    } else {
-      closeQuantityE8 = Math.addExact(closeQuantityE8, quantityE8);
-      closeFundsE8 = Math.addExact(closeFundsE8, funds);
-      closeKrwE8 = Math.addExact(closeKrwE8, krw(funds, rateE8));
-    }
+    book(side == opening, quantityE8, funds, krw(funds, rateE8));
     if (perpetual) {
       long realized = position.fill(side, quantityE8, priceE8);
       realizedKrwE8 = Math.addExact(realizedKrwE8, krw(realized, rateE8));
+    }
+  }
+
+  /** Coin comes without a fill, as if it had been traded for its worth. */
+  void takeOver(Dust dust) {
+    book(
+        Long.signum(dust.netE8()) == opening.sign(),
+        Math.abs(dust.netE8()),
+        Math.abs(dust.fundsE8()),
+        Math.abs(dust.krwE8()));
+  }
+
+  /** What was taken over goes back. */
+  void giveBack(Dust dust) {
+    book(
+        Long.signum(dust.netE8()) == opening.sign(),
+        -Math.abs(dust.netE8()),
+        -Math.abs(dust.fundsE8()),
+        -Math.abs(dust.krwE8()));
+  }
+
+  private void book(boolean opens, long quantityE8, long fundsE8, long krwE8) {
+    if (opens) {
+      openQuantityE8 = Math.addExact(openQuantityE8, quantityE8);
+      openFundsE8 = Math.addExact(openFundsE8, fundsE8);
+      openKrwE8 = Math.addExact(openKrwE8, krwE8);
+    } else {
+      closeQuantityE8 = Math.addExact(closeQuantityE8, quantityE8);
+      closeFundsE8 = Math.addExact(closeFundsE8, fundsE8);
+      closeKrwE8 = Math.addExact(closeKrwE8, krwE8);
     }
   }
 

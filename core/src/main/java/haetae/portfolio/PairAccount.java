@@ -69,6 +69,20 @@ public final class PairAccount {
     }
   }
 
+  /** Dust of an ended trade becomes part of a spot leg. */
+  public void takeOver(Venue venue, Dust dust) {
+    leg(venue).takeOver(dust);
+  }
+
+  /** What was taken over goes back. */
+  public void giveBack(Venue venue, Dust dust) {
+    leg(venue).giveBack(dust);
+  }
+
+  private LegAccount leg(Venue venue) {
+    return venue == Venue.UPBIT ? upbit : binance;
+  }
+
   /** Funding received, in USDT; negative when paid. */
   public void funding(long usdtE8, long fxMidE8) {
     fundingKrwE8 += Fixed.multiplyE8(usdtE8, fxMidE8, RoundingMode.HALF_EVEN);
@@ -86,7 +100,7 @@ public final class PairAccount {
 
   /** Signed base quantity that a leg holds. */
   public long netE8(Venue venue) {
-    return venue == Venue.UPBIT ? upbit.netE8() : binance.netE8();
+    return leg(venue).netE8();
   }
 
   /**

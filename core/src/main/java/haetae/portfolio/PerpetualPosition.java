@@ -125,6 +125,14 @@ public final class PerpetualPosition {
         : Fixed.mulDiv(maintenance, Fixed.MILLION, balance, RoundingMode.CEILING);
   }
 
+  /** Another position that stands as this one does. */
+  public PerpetualPosition copy() {
+    PerpetualPosition copy = new PerpetualPosition();
+    copy.netE8 = netE8;
+    copy.signedCostE8 = signedCostE8;
+    return copy;
+  }
+
   void save(StateOut out) {
     out.putLong(netE8).putLong(signedCostE8);
   }

@@ -1,5 +1,7 @@
 package haetae.portfolio;
 
+import static java.util.Objects.requireNonNull;
+
 import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.state.StateIn;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dust that ended trades have left, below what a venue trades: signed by instrument, with what it
@@ -42,6 +45,39 @@ public final class ResidualBook {
     boolean begins = old == null || Long.signum(old.netE8()) != Long.signum(net);
     long since = old == null || begins ? nowNs : old.sinceNs();
     residuals.put(instrument.id(), new Residual(instrument.id(), net, booked, since));
+  }
+
+  /** Dust of an instrument; null if there never was any. */
+  public @Nullable Residual of(Instrument instrument) {
+    return residuals.get(instrument.id());
+  }
+
+  /**
+   * Takes part of the dust of an instrument out, with its share of the worth.
+   *
+   * @param quantityE8 without sign, at most what there is
+   * @param quoteRateE8 KRW per unit of the quote asset, not 0
+   */
+  public Dust take(Instrument instrument, long quantityE8, long quoteRateE8, long nowNs) {
+    Residual residual = requireNonNull(residuals.get(instrument.id()), "residual");
+    long net = Long.signum(residual.netE8()) * quantityE8;
+    long krw =
+        Fixed.mulDiv(
+            residual.bookedKrwE8(), quantityE8, Math.abs(residual.netE8()), RoundingMode.HALF_EVEN);
+    add(instrument, -net, -krw, nowNs);
+    long funds = Fixed.divideE8(krw, quoteRateE8, RoundingMode.HALF_EVEN);
+    return new Dust(net, funds, krw, residual.sinceNs());
+  }
+
+  /** Takes back what was taken out; it has lain since it first did. */
+  public void giveBack(Instrument instrument, Dust dust) {
+    if (dust.netE8() != 0) {
+      add(instrument, dust.netE8(), dust.krwE8(), dust.sinceNs());
+      Residual now = requireNonNull(residuals.get(instrument.id()), "residual");
+      long since = Math.min(now.sinceNs(), dust.sinceNs());
+      residuals.put(
+          instrument.id(), new Residual(instrument.id(), now.netE8(), now.bookedKrwE8(), since));
+    }
   }
 
   /** Signed dust of an instrument. */

@@ -135,6 +135,7 @@ public final class OrderApprover {
       case EXIT -> 'x';
       case HEDGE -> 'h';
       case UNWIND -> 'u';
+      case SWEEP -> 's';
     };
   }
 

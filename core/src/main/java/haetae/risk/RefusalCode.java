@@ -66,8 +66,16 @@ public enum RefusalCode {
   NO_FUNDS("Not enough balance", Unit.QUANTITY, false),
   /** Deposits or withdrawals of the coin are closed. */
   WALLET_SUSPENDED("Transfers suspended", Unit.NONE, true),
-  /** A venue is not healthy enough for new pairs. */
+  /** The coin's premium is far from that of all others: it is no price to trade at. */
+  PREMIUM_GAP("Premium away from the other coins", Unit.PERCENT, true),
+  /** Funding is about to be settled, and the edge does not cover it. */
+  FUNDING("Funding due is not covered", Unit.PERCENT, false),
+  /** Margin of the perpetual is used up too far. */
+  MARGIN("Margin ratio too high", Unit.PERCENT, true),
+  /** A venue cannot be reached. */
   VENUE_DOWN("Venue not up", Unit.NONE, true),
+  /** A venue is not healthy enough for new pairs. */
+  VENUE_HEALTH("Venue not healthy", Unit.NONE, true),
   /** An order of unknown outcome is at this venue. */
   UNKNOWN_ORDER("Order of unknown outcome", Unit.COUNT, true),
   /** Ledger and venue balances differ. */

@@ -25,6 +25,8 @@ public final class StopLoss {
     STOP_PREMIUM_WIDENED(true),
     /** The z-score of the premium went on beyond what the strategy bears. */
     STOP_Z(true),
+    /** Funding is expected to cost more than leaving. */
+    FUNDING_STOP(false),
     /** Transfers are blocked: the gap is no price; a human decides. */
     NO_AUTO_STOP(false),
     /** Held for too long. */

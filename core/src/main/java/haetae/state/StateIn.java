@@ -3,6 +3,7 @@ package haetae.state;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads what {@link StateOut} has written, in the same order.
@@ -100,6 +101,15 @@ public final class StateIn {
     }
   }
 
+  /** The next bytes, so many. */
+  public byte[] getBytes(int count) {
+    if (count < 0 || count > end - at) {
+      throw new StateException("cut short at byte " + at + ": " + count + " bytes are due");
+    }
+    at += count;
+    return Arrays.copyOfRange(bytes, at - count, at);
+  }
+
   /** The next constant, one of the given ones in their order. */
   public <E extends Enum<E>> E getEnum(E[] values) {
     return values[getCount(values.length - 1)];
@@ -116,6 +126,13 @@ public final class StateIn {
     String text = new String(bytes, at, (int) count, charset);
     at += (int) count;
     return text;
+  }
+
+  /** All bytes that are left. */
+  public byte[] getRest() {
+    byte[] rest = Arrays.copyOfRange(bytes, at, end);
+    at = end;
+    return rest;
   }
 
   private int next() {

@@ -76,6 +76,14 @@ public final class StateOut {
     return this;
   }
 
+  /** Writes bytes as they are, without their number. */
+  public StateOut putBytes(byte[] more) {
+    reserve(more.length);
+    System.arraycopy(more, 0, bytes, length, more.length);
+    length += more.length;
+    return this;
+  }
+
   /** The length of text beyond ASCII is negative, and counts bytes. */
   private StateOut putUnicode(String text, int start) {
     length = start - sizeOf(text.length());

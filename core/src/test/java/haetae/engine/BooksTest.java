@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import haetae.engine.Command.RecordEntry;
 import haetae.engine.Event.OperatorCommand.Action;
 import haetae.execution.OrderIntent;
+import haetae.execution.OrderIntent.Purpose;
 import haetae.market.Asset;
 import haetae.market.Fixed;
 import haetae.market.Venue;
@@ -62,6 +63,33 @@ class BooksTest {
     bench.fill(hedge, hedge.quantityE8());
     bench.end(hedge, hedge.quantityE8());
     return hedge;
+  }
+
+  @Test
+  void shouldAskForAMissedFillAndHealByIt() {
+    OrderIntent entry = bench.entry();
+    long half = entry.quantityE8() / 2;
+    bench.fill(entry, half);
+    bench.end(entry, half);
+    OrderIntent hedge = bench.last();
+    bench.fill(hedge, half);
+    bench.end(hedge, half);
+    bench.pass(90 * SECOND);
+    long asked = bench.queries();
+    balance(Venue.UPBIT, BTC, bench.engine.ledgerE8(Venue.UPBIT, BTC) + half);
+    cycle();
+
+    assertThat(alerts()).anyMatch(a -> a.contains("Ledger differs from venue: UPBIT BTC"));
+    assertThat(bench.queries()).isEqualTo(asked + 1);
+    assertThat(bench.commands)
+        .anyMatch(c -> c instanceof Command.QueryOrder q && q.orderId() == entry.orderId());
+    bench.fill(entry, half);
+
+    assertThat(bench.last().purpose()).as("the late fill is hedged").isEqualTo(Purpose.HEDGE);
+    balance(Venue.UPBIT, BTC, bench.engine.ledgerE8(Venue.UPBIT, BTC));
+    cycle();
+    assertThat(bench.engine.differences()).isEmpty();
+    assertThat(bench.queries()).as("nothing is asked for any more").isEqualTo(asked + 1);
   }
 
   @Test

@@ -77,6 +77,7 @@ final class Configs {
         c.rebalancer(),
         c.drift(),
         c.guard(),
-        c.pacing());
+        c.pacing(),
+        c.perpetual());
   }
 }

@@ -82,7 +82,11 @@ class RefusalCodesTest {
       case LEDGER_BREAK -> ledgerBreak();
       case RESIDUAL_CAP -> residual();
       case CLOCK -> entered(TWO, b -> b.send(clock(b)));
-      case VENUE_DOWN -> entered(TWO, b -> b.send(status(b, VenueStatus.DEGRADED)));
+      case VENUE_DOWN -> entered(TWO, b -> b.send(status(b, VenueStatus.DOWN)));
+      case VENUE_HEALTH -> entered(TWO, b -> b.send(status(b, VenueStatus.DEGRADED)));
+      case PREMIUM_GAP -> gap();
+      case FUNDING -> entered(TWO, b -> b.send(funding(b)));
+      case MARGIN -> entered(TWO, b -> b.send(margin(b)));
       case WALLET_SUSPENDED -> entered(TWO, b -> b.send(wallet(b)));
       case REDUCING -> entered(TWO, b -> operator(b, Event.OperatorCommand.Action.REDUCE));
       case HALTED -> entered(TWO, b -> operator(b, Event.OperatorCommand.Action.HALT));
@@ -314,6 +318,29 @@ class RefusalCodesTest {
   private static Set<RefusalCode> residual() {
     EngineConfig.Sizing sizing = new EngineConfig.Sizing(100_000 * ONE, ONE / 100, -1, ONE);
     return entered(TestConfigs.of(TWO.instruments(), TWO.pairs(), sizing), b -> {});
+  }
+
+  /** One coin of three is two percent away. */
+  private static Set<RefusalCode> gap() {
+    MarketBench bench = new MarketBench(MarketBench.coins(3, InstrumentKind.PERPETUAL, 100_000));
+    for (int i = 0; i < 3; i++) {
+      bench.nowNs += 50 * MS;
+      bench.fx();
+      for (Pair pair : bench.config.pairs()) {
+        bench.upbit(pair, pair.id() == 0 ? LOW : 0);
+        bench.binance(pair);
+      }
+    }
+    return of(bench);
+  }
+
+  private static Event funding(MarketBench bench) {
+    long next = bench.nowNs / MS + 60_000;
+    return new Event.FundingRateReported(bench.nowNs, C0.binance().id(), -ONE / 80, 8, next);
+  }
+
+  private static Event margin(MarketBench bench) {
+    return new Event.MarginReported(bench.nowNs, C0.binance().id(), 500_000, 0);
   }
 
   private static Event clock(MarketBench bench) {

@@ -17,6 +17,7 @@ import haetae.portfolio.DriftBands;
 import haetae.risk.CapitalRules;
 import haetae.risk.EntryRules;
 import haetae.risk.LiveGuardRules;
+import haetae.risk.PerpetualRules;
 import haetae.risk.Rebalancer;
 import haetae.risk.SafetyLimits;
 import haetae.risk.StopRules;
@@ -160,6 +161,7 @@ public final class TestConfigs {
         new Rebalancer(true, 600_000 * WON, 300_000),
         new DriftBands(200_000, 100_000),
         new LiveGuardRules(true, true, true, true, true, 3),
-        new EngineConfig.Pacing(SECOND, 30 * SECOND, 900 * SECOND, 60 * SECOND));
+        new EngineConfig.Pacing(SECOND, 30 * SECOND, 900 * SECOND, 60 * SECOND),
+        PerpetualRules.STANDARD);
   }
 }

@@ -15,8 +15,10 @@ import haetae.market.Pair;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ final class TradeBench implements MarketView {
   // Two tries may look the same.
   private final IdentityHashMap<OrderDraft, OrderIntent> intents = new IdentityHashMap<>();
   final Set<Instrument> closed = new LinkedHashSet<>();
+  final Set<Instrument> dark = new LinkedHashSet<>();
+  final Map<Instrument, Long> until = new LinkedHashMap<>();
   long nowNs = SECOND;
   private final List<OrderBook> books = new ArrayList<>();
   private final ExecutionRules rules;
@@ -80,8 +84,20 @@ final class TradeBench implements MarketView {
   }
 
   @Override
+  public boolean quoted(Instrument instrument, long atNs) {
+    return !dark.contains(instrument);
+  }
+
+  @Override
+  public long closedUntilNs(Instrument instrument) {
+    return until.getOrDefault(instrument, 0L);
+  }
+
+  @Override
   public boolean tradable(Instrument instrument, long atNs) {
-    return !closed.contains(instrument);
+    return quoted(instrument, atNs)
+        && !closed.contains(instrument)
+        && atNs >= closedUntilNs(instrument);
   }
 
   /** Replaces a book by one level on each side. */

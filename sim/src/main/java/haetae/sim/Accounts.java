@@ -1,5 +1,8 @@
 package haetae.sim;
 
+import static java.util.Objects.requireNonNull;
+
+import haetae.engine.Engine;
 import haetae.market.Asset;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
@@ -8,6 +11,7 @@ import haetae.market.Side;
 import haetae.market.Venue;
 import haetae.portfolio.PerpetualPosition;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
@@ -18,6 +22,7 @@ import java.util.function.ObjLongConsumer;
  */
 public final class Accounts {
   private final Map<Venue, Map<Asset, Long>> wallets = new TreeMap<>();
+  private final Map<Venue, Map<Asset, Long>> locked = new TreeMap<>();
   private final Map<Integer, PerpetualPosition> positions = new TreeMap<>();
   private final int leverage;
 
@@ -26,7 +31,30 @@ public final class Accounts {
     this.leverage = leverage;
     for (Venue venue : Venue.values()) {
       wallets.put(venue, new TreeMap<>());
+      locked.put(venue, new TreeMap<>());
     }
+  }
+
+  /**
+   * Accounts that hold what an engine's ledger says they hold.
+   *
+   * @param instruments what the engine trades
+   */
+  public static Accounts like(Engine engine, List<Instrument> instruments, int leverage) {
+    Accounts accounts = new Accounts(leverage);
+    for (Instrument instrument : instruments) {
+      accounts.take(engine, instrument.venue(), instrument.quote());
+      if (instrument.kind() == InstrumentKind.SPOT) {
+        accounts.take(engine, instrument.venue(), instrument.base());
+      } else {
+        accounts.positions.put(instrument.id(), engine.perpetual(instrument));
+      }
+    }
+    return accounts;
+  }
+
+  private void take(Engine engine, Venue venue, Asset asset) {
+    wallet(venue).put(asset, engine.ledgerE8(venue, asset));
   }
 
   /** Adds to a wallet. */
@@ -43,9 +71,33 @@ public final class Accounts {
     return wallet(venue).getOrDefault(asset, 0L);
   }
 
-  /** Wallet less margin in use. */
+  /** Wallet less what is in use. */
   public long freeE8(Venue venue, Asset asset) {
-    return walletE8(venue, asset) - marginE8(venue, asset);
+    return walletE8(venue, asset) - usedE8(venue, asset);
+  }
+
+  /** Margin of perpetuals, and what resting orders may need. */
+  public long usedE8(Venue venue, Asset asset) {
+    long reserved = requireNonNull(locked.get(venue)).getOrDefault(asset, 0L);
+    return Math.addExact(marginE8(venue, asset), reserved);
+  }
+
+  /** Keeps an amount for a resting order, or lets it go if negative. */
+  void reserve(Venue venue, Asset asset, long amountE8) {
+    requireNonNull(locked.get(venue)).merge(asset, amountE8, Math::addExact);
+  }
+
+  /**
+   * What a resting order may need: the coin it sells, or the money or margin for it and its fee.
+   */
+  long neededE8(Instrument instrument, Side side, long quantityE8, long limitE8, long feePpm) {
+    boolean spot = instrument.kind() == InstrumentKind.SPOT;
+    if (spot && side == Side.SELL) {
+      return quantityE8;
+    }
+    long notional = Fixed.multiplyE8(quantityE8, limitE8, RoundingMode.CEILING);
+    long fee = Fixed.partE8(notional, feePpm, RoundingMode.CEILING);
+    return spot ? notional + fee : Math.ceilDiv(notional, leverage) + fee;
   }
 
   /** Margin in use by perpetuals of a quote asset. */

@@ -3,6 +3,7 @@ package haetae.sim;
 import haetae.engine.BookChanged;
 import haetae.engine.Event;
 import haetae.engine.OrderGateway;
+import haetae.engine.OrderView;
 import haetae.engine.VenueStatus;
 import haetae.execution.OrderIntent;
 import haetae.market.Asset;
@@ -19,14 +20,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Both venues' matching, balances and latencies.
  *
  * <p>An order meets the book of its arrival, not of its decision; what it takes is gone until that
- * instrument's next book. Not modelled: other traders' reaction, resting orders. Threads: the
- * run's.
+ * instrument's next book. A post-only order rests in the queue of its price ({@link
+ * QueuePosition}). Not modelled: other traders' reaction, rebates for makers. Threads: the run's.
  */
 public final class ExchangeModel {
   private final List<Instrument> instruments;
@@ -36,6 +39,8 @@ public final class ExchangeModel {
   private final Randomness latency;
   private final Randomness faults;
   private final Map<Long, Outcome> outcomes = new HashMap<>();
+  private final Map<Long, RestingOrder> resting = new TreeMap<>();
+  private String fillPrefix = "f";
   private long fillSeq;
   private long ordersFilled;
 
@@ -56,9 +61,44 @@ public final class ExchangeModel {
     this.faults = new Randomness(seed, "faults");
   }
 
+  /**
+   * Goes on after a restart of the process that holds both the engine and these venues. What was in
+   * flight is gone: of an order that was heard of, what the engine has booked is all that fills.
+   *
+   * @param session of this run: fills get ids that no earlier run has given
+   */
+  public void resume(String session, List<OrderView> inFlight) {
+    fillPrefix = session + "-f";
+    for (OrderView order : inFlight) {
+      if (order.acknowledged()) {
+        outcomes.put(order.intent().orderId(), new Outcome(List.of(), order.filledE8()));
+      }
+    }
+  }
+
   /** Takes over the present book of an instrument. */
   public void book(BookChanged event) {
-    books[event.instrumentId()].copyFrom(event.book());
+    OrderBook book = books[event.instrumentId()];
+    book.copyFrom(event.book());
+    for (RestingOrder order : resting(event.instrumentId())) {
+      executed(order, order.book(book));
+    }
+  }
+
+  /** A public trade: orders that rest at its price, or beyond, may fill. */
+  public void trade(Event.TradePrinted event) {
+    for (RestingOrder order : resting(event.instrumentId())) {
+      executed(order, order.trade(event));
+    }
+  }
+
+  private List<RestingOrder> resting(int instrumentId) {
+    if (resting.isEmpty()) {
+      return List.of();
+    }
+    return resting.values().stream()
+        .filter(order -> order.intent().instrument().id() == instrumentId)
+        .toList();
   }
 
   /** The wallets. */
@@ -105,7 +145,7 @@ public final class ExchangeModel {
 
       @Override
       public void cancel(long orderId, Venue venue, String clientOrderId) {
-        // Immediate-or-cancel orders never rest, so there is nothing left to cancel.
+        time.at(time.nowNs() + delayNs(venue), () -> end(orderId));
         query(orderId, venue, clientOrderId);
       }
 
@@ -117,13 +157,103 @@ public final class ExchangeModel {
     };
   }
 
+  /**
+   * Sends a post-only limit order: it rests until it is filled or cancelled, and is refused if it
+   * would trade at once.
+   */
+  public void post(ApprovedOrder order, Scheduler time) {
+    OrderIntent intent = order.intent();
+    time.at(time.nowNs() + delayNs(intent.instrument().venue()), () -> rest(intent, time));
+  }
+
+  private void rest(OrderIntent intent, Scheduler time) {
+    OrderBook book = books[intent.instrument().id()];
+    String refusal = RestingOrder.crosses(intent, book) ? "POST_ONLY" : refusal(intent);
+    if (refusal != null) {
+      refuse(intent, refusal, time);
+      return;
+    }
+    RestingOrder order = new RestingOrder(intent, book, time);
+    resting.put(intent.orderId(), order);
+    reserve(intent, intent.quantityE8());
+    tell(order, now -> new Event.OrderAccepted(now, intent.orderId(), "s" + intent.orderId()));
+  }
+
+  /** Something of a resting order has filled, or nothing. */
+  private void executed(RestingOrder order, long quantityE8) {
+    if (quantityE8 == 0) {
+      return;
+    }
+    OrderIntent intent = order.intent();
+    ordersFilled += order.fills().isEmpty() ? 1 : 0;
+    reserve(intent, -(order.leftE8() + quantityE8));
+    reserve(intent, order.leftE8());
+    Event.OrderFilled fill = fill(intent, intent.limitPriceE8(), quantityE8, order.time().nowNs());
+    order.fills().add(fill);
+    tell(order, now -> again(fill, now));
+    if (order.leftE8() == 0) {
+      end(intent.orderId());
+    }
+  }
+
+  /** A resting order has filled or is cancelled; nothing if it rests no more. */
+  private void end(long orderId) {
+    RestingOrder order = resting.remove(orderId);
+    if (order == null) {
+      return;
+    }
+    reserve(order.intent(), -order.leftE8());
+    outcomes.put(orderId, new Outcome(List.copyOf(order.fills()), order.filledE8()));
+    tell(order, now -> new Event.OrderEnded(now, orderId, order.filledE8()));
+  }
+
+  private void reserve(OrderIntent intent, long quantityE8) {
+    if (intent.reduceOnly()) {
+      return;
+    }
+    Instrument instrument = intent.instrument();
+    boolean sellsCoin = instrument.kind() == InstrumentKind.SPOT && intent.side() == Side.SELL;
+    long needed =
+        accounts.neededE8(
+            instrument,
+            intent.side(),
+            Math.abs(quantityE8),
+            intent.limitPriceE8(),
+            feePpm(instrument));
+    accounts.reserve(
+        instrument.venue(),
+        sellsCoin ? instrument.base() : instrument.quote(),
+        quantityE8 < 0 ? -needed : needed);
+  }
+
+  /** Tells of a resting order, and of the balances it leaves, after the way back. */
+  private void tell(RestingOrder order, LongFunction<Event> what) {
+    Scheduler time = order.time();
+    Instrument instrument = order.intent().instrument();
+    time.at(
+        time.nowNs() + delayNs(instrument.venue()),
+        () -> {
+          time.deliver(what.apply(time.nowNs()));
+          reportBalances(instrument, time);
+        });
+  }
+
+  private void reportBalances(Instrument instrument, Scheduler time) {
+    report(time, instrument.venue(), instrument.quote());
+    if (instrument.kind() == InstrumentKind.SPOT) {
+      report(time, instrument.venue(), instrument.base());
+    }
+  }
+
   private long delayNs(Venue venue) {
     long base = venue == Venue.UPBIT ? rules.upbitLatencyNs() : rules.binanceLatencyNs();
     return base + latency.between(0, base * rules.jitterPpm() / Fixed.MILLION);
   }
 
   private void answer(long orderId, Scheduler time) {
-    Outcome outcome = outcomes.get(orderId);
+    RestingOrder rests = resting.get(orderId);
+    Outcome outcome =
+        rests == null ? outcomes.get(orderId) : new Outcome(rests.fills(), rests.filledE8());
     long now = time.nowNs();
     if (outcome == null) {
       time.deliver(new Event.OrderStatusReported(now, orderId, false, false, 0));
@@ -132,7 +262,8 @@ public final class ExchangeModel {
     for (Event.OrderFilled fill : outcome.fills()) {
       time.deliver(again(fill, now));
     }
-    time.deliver(new Event.OrderStatusReported(now, orderId, true, false, outcome.filledE8()));
+    boolean open = rests != null;
+    time.deliver(new Event.OrderStatusReported(now, orderId, true, open, outcome.filledE8()));
   }
 
   private static Event.OrderFilled again(Event.OrderFilled fill, long nowNs) {
@@ -149,16 +280,12 @@ public final class ExchangeModel {
 
   private void arrive(OrderIntent intent, Scheduler time) {
     Instrument instrument = intent.instrument();
-    long answerAt = time.nowNs() + delayNs(instrument.venue());
     String refusal = refusal(intent);
     if (refusal != null) {
-      time.at(
-          answerAt,
-          () ->
-              time.deliver(
-                  new Event.OrderRejected(time.nowNs(), intent.orderId(), refusal, "simulated")));
+      refuse(intent, refusal, time);
       return;
     }
+    long answerAt = time.nowNs() + delayNs(instrument.venue());
     List<Event.OrderFilled> fills = match(intent, time.nowNs());
     long filled = fills.stream().mapToLong(Event.OrderFilled::quantityE8).sum();
     outcomes.put(intent.orderId(), new Outcome(fills, filled));
@@ -174,6 +301,14 @@ public final class ExchangeModel {
     time.at(answerAt, () -> answerOrder(intent, fills, filled, time));
   }
 
+  private void refuse(OrderIntent intent, String code, Scheduler time) {
+    time.at(
+        time.nowNs() + delayNs(intent.instrument().venue()),
+        () ->
+            time.deliver(
+                new Event.OrderRejected(time.nowNs(), intent.orderId(), code, "simulated")));
+  }
+
   private void answerOrder(
       OrderIntent intent, List<Event.OrderFilled> fills, long filledE8, Scheduler time) {
     long now = time.nowNs();
@@ -186,10 +321,7 @@ public final class ExchangeModel {
       }
     }
     // Balances first: once the order has ended, the engine's next order may leave at once.
-    report(time, instrument.venue(), instrument.quote());
-    if (instrument.kind() == InstrumentKind.SPOT) {
-      report(time, instrument.venue(), instrument.base());
-    }
+    reportBalances(instrument, time);
     time.deliver(new Event.OrderEnded(now, intent.orderId(), filledE8));
     report(time, instrument.venue(), instrument.quote());
     if (instrument.kind() == InstrumentKind.PERPETUAL) {
@@ -269,13 +401,20 @@ public final class ExchangeModel {
     Asset feeAsset = inBase ? instrument.base() : instrument.quote();
     long realized = accounts.fill(instrument, intent.side(), priceE8, quantityE8, fee, feeAsset);
     return new Event.OrderFilled(
-        nowNs, intent.orderId(), "f" + ++fillSeq, priceE8, quantityE8, fee, feeAsset, realized);
+        nowNs,
+        intent.orderId(),
+        fillPrefix + ++fillSeq,
+        priceE8,
+        quantityE8,
+        fee,
+        feeAsset,
+        realized);
   }
 
   private void report(Scheduler time, Venue venue, Asset asset) {
-    long margin = accounts.marginE8(venue, asset);
+    long used = accounts.usedE8(venue, asset);
     time.deliver(
         new Event.BalanceReported(
-            time.nowNs(), venue, asset, accounts.walletE8(venue, asset) - margin, margin));
+            time.nowNs(), venue, asset, accounts.walletE8(venue, asset) - used, used));
   }
 }

@@ -91,6 +91,8 @@ public final class VirtualRun implements Scheduler {
       Event event = market.next();
       if (event instanceof BookChanged book) {
         exchange.book(book);
+      } else if (event instanceof Event.TradePrinted trade) {
+        exchange.trade(trade);
       }
       engine.onEvent(event, sink);
     } else {

@@ -154,14 +154,14 @@ class EngineStateTest {
     List<Pair> bitcoin = List.of(TestConfigs.pairs(all).getFirst());
     byte[] good = bytes(new Engine(config));
     byte[] older = good.clone();
-    older[1 + "haetae engine".length()] = 4;
+    older[1 + "haetae engine".length()] = 2;
     byte[] fewer = bytes(new Engine(TestConfigs.of(all.subList(0, 3), bitcoin, 250_000)));
 
     assertThat(Engine.load(config, StateIn.of(good)).stateHash())
         .isEqualTo(new Engine(config).stateHash());
     assertThatThrownBy(() -> Engine.load(config, StateIn.of(older)))
         .isInstanceOf(StateException.class)
-        .hasMessage("format of the saved state is 2, not 1");
+        .hasMessage("format of the saved state is 1, not 2");
     assertThatThrownBy(() -> Engine.load(config, StateIn.of(fewer)))
         .isInstanceOf(StateException.class)
         .hasMessage("number of instruments is 3, not 5");

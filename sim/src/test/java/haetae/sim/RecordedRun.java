@@ -84,7 +84,8 @@ final class RecordedRun {
         c.rebalancer(),
         c.drift(),
         c.guard(),
-        c.pacing());
+        c.pacing(),
+        c.perpetual());
   }
 
   /** What the exchange model does not make happen by itself. */

@@ -81,12 +81,23 @@ final class World {
         seed.between(0, 300_000));
   }
 
-  /** No new entries; whatever is in flight gets the time to end. */
+  /**
+   * No new entries; whatever is in flight gets the time to end. Exits go on meanwhile, so a moment
+   * in which none is under way is waited for.
+   */
   EngineSnapshot drain() {
     long now = run.nowNs();
     run.deliver(new Event.OperatorCommand(now, Event.OperatorCommand.Action.REDUCE, "end of test"));
     run.advanceTo(now + 300 * SECOND);
+    for (int i = 0; i < 120 && busy(); i++) {
+      run.advanceTo(run.nowNs() + SECOND);
+    }
     return engine.snapshot();
+  }
+
+  private boolean busy() {
+    EngineSnapshot now = engine.snapshot();
+    return now.ordersInFlight() + now.tradesInTransit() > 0;
   }
 
   void mustBalance() {

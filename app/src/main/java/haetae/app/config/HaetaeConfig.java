@@ -223,7 +223,15 @@ public record HaetaeConfig(
       @Range(max = 1_000) int maxUnwindsPerHour,
       @Range(min = 0.001, max = 100, decimals = 4) BigDecimal tooGoodPct,
       @Range(min = 0.001, max = 100, decimals = 4) BigDecimal jumpPct,
-      @Range(max = 3_600, decimals = 3) BigDecimal jumpFreezeSec) {}
+      @Range(max = 3_600, decimals = 3) BigDecimal jumpFreezeSec,
+      @Range(min = 0.001, max = 100, decimals = 4) BigDecimal premiumGapPct,
+      @Range(min = 0.01, max = 1, decimals = 6) BigDecimal marginAlarm,
+      @Range(min = 0.01, max = 1, decimals = 6) BigDecimal marginSevere,
+      @Range(min = 0.01, max = 1, decimals = 6) BigDecimal marginReduce,
+      @Range(min = 0.01, max = 1, decimals = 6) BigDecimal marginClose,
+      @Range(max = 240, decimals = 3) BigDecimal fundingBlockMin,
+      @Range(min = 0.01, max = 1_000, decimals = 2) BigDecimal fundingSpikeBps,
+      @Range(min = 0.01, max = 1_000, decimals = 2) BigDecimal fundingSumBps) {}
 
   /** Section {@code position_engine}. */
   public record PositionEngine(
@@ -314,7 +322,10 @@ public record HaetaeConfig(
       @Range(min = 1, max = 60_000) int syncMs,
       boolean syncOrders,
       @Range(min = 1, max = 1_000_000) int keepMb,
-      @Range(min = 1, max = 10_000) int keepRuns) {}
+      @Range(min = 1, max = 10_000) int keepRuns,
+      boolean resume,
+      @Range(max = 86_400, decimals = 3) BigDecimal snapshotSec,
+      @Range(min = 1, max = 100) int keepSnapshots) {}
 
   /** Section {@code logging}. */
   public record Logging(

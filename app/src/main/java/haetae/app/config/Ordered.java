@@ -21,7 +21,15 @@ record Ordered(String section, String lowKey, BigDecimal low, String highKey, Bi
     all.add(
         new Ordered(
             "rebalancer", "hard_band_pct", r.hardBandPct(), "soft_band_pct", r.softBandPct()));
+    all.addAll(margin(config.safety()));
     return all;
+  }
+
+  private static List<Ordered> margin(HaetaeConfig.Safety s) {
+    return List.of(
+        new Ordered("safety", "margin_alarm", s.marginAlarm(), "margin_severe", s.marginSevere()),
+        new Ordered("safety", "margin_severe", s.marginSevere(), "margin_reduce", s.marginReduce()),
+        new Ordered("safety", "margin_reduce", s.marginReduce(), "margin_close", s.marginClose()));
   }
 
   private static List<Ordered> watchdog(HaetaeConfig.WatchdogSection w) {

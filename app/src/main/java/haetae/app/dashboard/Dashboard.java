@@ -142,10 +142,8 @@ public final class Dashboard implements AutoCloseable {
       loopback = true;
     }
     limits();
-    HttpServer opened =
-        HttpServer.create(new InetSocketAddress(wanted, settings.port()), BACKLOG);
-    Access access =
-        new Access(settings.operatorToken(), settings.viewerToken(), System::nanoTime);
+    HttpServer opened = HttpServer.create(new InetSocketAddress(wanted, settings.port()), BACKLOG);
+    Access access = new Access(settings.operatorToken(), settings.viewerToken(), System::nanoTime);
     int port = opened.getAddress().getPort();
     opened.createContext("/", front(access, loopback, "haetae_" + port));
     requests = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("desk-", 0).factory());

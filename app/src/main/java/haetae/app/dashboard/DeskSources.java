@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Where the desk reads from. Each supplier answers at once, from what was published; it may be asked
- * by any thread.
+ * Where the desk reads from. Each supplier answers at once, from what was published; it may be
+ * asked by any thread.
  *
  * @param mode mock, paper or live
  * @param startedMs wall clock of the start

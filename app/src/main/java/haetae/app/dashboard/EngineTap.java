@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Listens to what goes into the engine and comes out of it, for latencies, ended trades and the
- * venues' rejects. Changes nothing. A book costs a comparison, and one event in {@value #SAMPLE} two
- * readings of the clock.
+ * venues' rejects. Changes nothing. A book costs a comparison, and one event in {@value #SAMPLE}
+ * two readings of the clock.
  *
  * <p>Threads: the engine's; what it has found may be read by any.
  */

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.slf4j.Logger;
 
 /**
- * Lets a request in or not, and answers it. What is refused is counted and changes nothing. Threads:
- * one virtual thread a request.
+ * Lets a request in or not, and answers it. What is refused is counted and changes nothing.
+ * Threads: one virtual thread a request.
  */
 final class Front implements HttpHandler {
   private static final Logger LOG = Loggers.of("desk");
@@ -32,12 +32,7 @@ final class Front implements HttpHandler {
    *
    * @param cookie name of the session's cookie
    */
-  Front(
-      Gate gate,
-      Access access,
-      Map<String, Route> routes,
-      DeskCounters counters,
-      String cookie) {
+  Front(Gate gate, Access access, Map<String, Route> routes, DeskCounters counters, String cookie) {
     this.gate = gate;
     this.access = access;
     this.routes = Map.copyOf(routes);
@@ -100,8 +95,7 @@ final class Front implements HttpHandler {
       gate.sameSite(headers);
     }
     InetAddress from = exchange.getRemoteAddress().getAddress();
-    Visitor visitor =
-        access.visitor(Gate.cookie(headers, cookie), Gate.bearer(headers), from);
+    Visitor visitor = access.visitor(Gate.cookie(headers, cookie), Gate.bearer(headers), from);
     if (!visitor.role().may(route.needed())) {
       boolean nobody = visitor.role() == Role.NONE;
       throw (nobody ? Refused.LOGIN : Refused.ROLE)

@@ -23,7 +23,8 @@ final class Lists {
     for (TradeRecord t : sources.tap().trades().reversed()) {
       json.open().text("trade", PairTrade.code(t.tradeId())).text("pair", t.pair());
       json.text("direction", t.direction().code()).decimal("quantity", t.quantityE8());
-      json.number("openedMs", t.openedNs() / NS_PER_MS).number("closedMs", t.closedNs() / NS_PER_MS);
+      json.number("openedMs", t.openedNs() / NS_PER_MS)
+          .number("closedMs", t.closedNs() / NS_PER_MS);
       json.number("entryPpm", t.entryPremiumPpm()).number("exitPpm", t.exitPremiumPpm());
       json.won("pnlKrw", t.pnlKrwE8()).won("feesKrw", t.feesKrwE8());
       json.text("exitReason", t.exitReason()).close();

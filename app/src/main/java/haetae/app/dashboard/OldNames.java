@@ -17,7 +17,7 @@ final class OldNames {
     text.gauge("arbitrage_daily_pnl_krw", "As haetae_pnl_daily_krw.").e8(s.dailyKrwE8());
     text.gauge("arbitrage_win_rate", "Share of ended trades with a profit.")
         .sample(tally.won() / ended);
-    text.counter("arbitrage_num_trades", "As haetae_trades_total.").sample(s.trades());
+    text.gauge("arbitrage_num_trades", "As haetae_trades_total.").sample(s.trades());
     text.gauge("arbitrage_num_open_positions", "As haetae_open_positions.")
         .sample(s.openPositions());
     text.gauge("arbitrage_avg_trade_duration_seconds", "Mean time from decision to flat.")

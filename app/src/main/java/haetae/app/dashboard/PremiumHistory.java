@@ -72,7 +72,9 @@ final class PremiumHistory {
       }
     }
     money.add(
-        nowMs, view.snapshot().pnlKrwE8() / 100_000_000L, view.snapshot().equityKrwE8() / 100_000_000L);
+        nowMs,
+        view.snapshot().pnlKrwE8() / 100_000_000L,
+        view.snapshot().equityKrwE8() / 100_000_000L);
   }
 
   /** A pair's points; no points if it is not known. */

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Writes metrics in the Prometheus text format 0.0.4: a family's HELP and TYPE, then its samples. An
- * unknown figure is NaN, never 0. Threads: one.
+ * Writes metrics in the Prometheus text format 0.0.4: a family's HELP and TYPE, then its samples.
+ * An unknown figure is NaN, never 0. Threads: one.
  */
 final class PrometheusText {
   private static final double NS_PER_SECOND = 1e9;

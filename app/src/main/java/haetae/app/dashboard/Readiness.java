@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether the service moves, and whether it would take an entry now. What is not known to be fine is
- * a reason against. Threads: any.
+ * Whether the service moves, and whether it would take an entry now. What is not known to be fine
+ * is a reason against. Threads: any.
  */
 final class Readiness {
   private static final long STALE_VIEW_MS = 5_000;
@@ -45,7 +45,7 @@ final class Readiness {
     }
     trading(view, reasons);
     for (VenueView venue : view.venues()) {
-      if (venue.health().compareTo(VenueHealth.WARN) > 0) {
+      if (venue.health() != VenueHealth.OK) {
         reasons.add(venue.venue() + " " + venue.health());
       }
     }

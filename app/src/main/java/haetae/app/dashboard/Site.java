@@ -19,12 +19,7 @@ final class Site {
   private final DeskCounters counters;
   private final StreamHub hub;
 
-  Site(
-      Access access,
-      Readiness readiness,
-      AuditTrail audit,
-      DeskCounters counters,
-      StreamHub hub) {
+  Site(Access access, Readiness readiness, AuditTrail audit, DeskCounters counters, StreamHub hub) {
     this.access = access;
     this.readiness = readiness;
     this.audit = audit;

@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * The service's state as one JSON object: what the page shows and {@code /api/status} answers.
  *
- * <p>Units stand in the names: {@code Ms}, {@code Ppm}, {@code Krw}; prices and quantities are plain
- * decimals; null is unknown. Threads: any.
+ * <p>Units stand in the names: {@code Ms}, {@code Ppm}, {@code Krw}; prices and quantities are
+ * plain decimals; null is unknown. Threads: any.
  */
 final class StatusJson {
   /** Raised whenever a field changes its meaning or goes. */

@@ -13,9 +13,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The page's live stream (server-sent events). A frame is made once for all pages; a page that reads
- * slowly gets the newest frame next, never a queue of old ones, and one that does not read at all is
- * cut. Threads: one makes frames, each page has its own.
+ * The page's live stream (server-sent events). A frame is made once for all pages; a page that
+ * reads slowly gets the newest frame next, never a queue of old ones, and one that does not read at
+ * all is cut. Threads: one makes frames, each page has its own.
  */
 final class StreamHub {
   /** Most pages at a time. */

@@ -3,7 +3,6 @@ package haetae.app.live;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.sysmon.ResourceMonitor;
 import haetae.ops.watchdog.StallDetector;
-import haetae.store.journal.Journal;
 import org.jspecify.annotations.Nullable;
 
 /** Everything of a run that was built and must be stopped again. */
@@ -15,5 +14,5 @@ record Built(
     AlertRouter alerts,
     Parts parts,
     HealthWatch health,
-    @Nullable Journal journal,
+    @Nullable OpenJournal journal,
     Tape tape) {}

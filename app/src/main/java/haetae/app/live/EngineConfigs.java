@@ -19,6 +19,7 @@ import haetae.portfolio.DriftBands;
 import haetae.risk.CapitalRules;
 import haetae.risk.EntryRules;
 import haetae.risk.LiveGuardRules;
+import haetae.risk.PerpetualRules;
 import haetae.risk.Rebalancer;
 import haetae.risk.SafetyLimits;
 import haetae.risk.StopRules;
@@ -34,6 +35,7 @@ public final class EngineConfigs {
   private static final int BPS_TO_PPM = 2;
   private static final long NS_PER_MS = 1_000_000;
   private static final long SECONDS_PER_HOUR = 3_600;
+  private static final long MS_PER_MINUTE = 60_000;
   private static final BigDecimal UPBIT_MIN_KRW = BigDecimal.valueOf(5_000);
   private static final BigDecimal UPBIT_MAX_KRW = BigDecimal.valueOf(1_000_000_000L);
   private static final BigDecimal BINANCE_MAX_USDT = BigDecimal.valueOf(10_000_000L);
@@ -80,7 +82,8 @@ public final class EngineConfigs {
             config.executionEngine().cooldownAfterEntryMs() * NS_PER_MS,
             config.executionEngine().cooldownAfterFailureMs() * NS_PER_MS,
             config.stoploss().cooldownSec() * NS_PER_MS * 1_000,
-            scaled(config.stoploss().atrBarSec(), 9)));
+            scaled(config.stoploss().atrBarSec(), 9)),
+        perpetual(config.safety()));
   }
 
   /** KRW-USDT first, then the two instruments of each pair. */
@@ -149,7 +152,19 @@ public final class EngineConfigs {
         ppm(s.tooGoodPct()),
         ppm(s.jumpPct()),
         scaled(s.jumpFreezeSec(), 9),
-        config.signalEngine().expectedHoldHours());
+        config.signalEngine().expectedHoldHours(),
+        ppm(s.premiumGapPct()));
+  }
+
+  private static PerpetualRules perpetual(HaetaeConfig.Safety s) {
+    return new PerpetualRules(
+        scaled(s.marginAlarm(), 6),
+        scaled(s.marginSevere(), 6),
+        scaled(s.marginReduce(), 6),
+        scaled(s.marginClose(), 6),
+        scaled(s.fundingBlockMin().multiply(BigDecimal.valueOf(MS_PER_MINUTE)), 0),
+        scaled(s.fundingSpikeBps(), BPS_TO_PPM),
+        scaled(s.fundingSumBps(), BPS_TO_PPM));
   }
 
   private static ExecutionRules execution(HaetaeConfig.ExecutionEngine e) {

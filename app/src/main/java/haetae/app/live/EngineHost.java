@@ -182,7 +182,8 @@ final class EngineHost implements AutoCloseable {
   private void drain() {
     long now = run.nowNs();
     run.deliver(
-        new Event.OperatorCommand(now, Event.OperatorCommand.Action.REDUCE, "shutting down"));
+        new Event.OperatorCommand(
+            now, Event.OperatorCommand.Action.PAUSE_ENTRIES, "shutting down"));
     publish();
     while (!quiet() && System.nanoTime() < drainUntilNanos && now != EventSource.END) {
       run.advanceTo(run.nowNs() + DRAIN_STEP_NS);

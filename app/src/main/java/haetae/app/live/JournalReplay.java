@@ -15,7 +15,9 @@ import haetae.store.journal.JournalReader;
 import haetae.store.journal.JournalRecord;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Runs a new engine over a journal and compares what it decides with what was sent, command by
@@ -28,24 +30,32 @@ public final class JournalReplay {
   private final StateIn in = new StateIn();
   private final StateOut out = new StateOut();
   private final ArrayDeque<byte[]> due = new ArrayDeque<>();
+  private final List<Command> last = new ArrayList<>();
   private long events;
   private long commands;
   private long hashes;
   private String difference = "";
 
-  private JournalReplay(EngineConfig config) {
+  /**
+   * A replay that goes on from a state.
+   *
+   * @param engine built with this configuration
+   */
+  JournalReplay(EngineConfig config, Engine engine) {
     this.config = config;
-    this.engine = new Engine(config);
+    this.engine = engine;
   }
 
   /**
    * What a replay came to.
    *
+   * @param fromSeq record up to which the state went that it began with
    * @param difference the first place where the engine decided otherwise; empty if it never did
    * @param end the engine's figures at the end
    * @param stateHash hash of the engine's state at the end
    */
   public record Result(
+      long fromSeq,
       long events,
       long commands,
       long hashes,
@@ -54,26 +64,52 @@ public final class JournalReplay {
       long stateHash) {}
 
   /**
-   * Replays a run.
+   * Replays a run, from the earliest state from which all of its records are kept.
    *
    * @param untilSeq last record that is looked at
    */
   public static Result run(Path folder, long untilSeq) throws JournalException, ConfigException {
-    JournalReplay replay = new JournalReplay(JournalHeader.read(folder));
-    try (JournalReader reader = JournalReader.open(folder, 1)) {
-      for (JournalRecord r = reader.next();
-          r != null && r.seq() <= untilSeq && replay.difference.isEmpty();
-          r = reader.next()) {
-        replay.take(r);
-      }
+    EngineConfig config = JournalHeader.read(folder);
+    RunFolder.Start start = RunFolder.open(folder).earliest();
+    JournalReplay replay = new JournalReplay(config, start.engine(config));
+    try (JournalReader reader = JournalReader.open(folder, start.seq() + 1)) {
+      replay.read(reader, untilSeq);
     }
     return new Result(
+        start.seq(),
         replay.events,
         replay.commands,
         replay.hashes,
         replay.difference,
         replay.engine.snapshot(),
         replay.engine.stateHash());
+  }
+
+  /** Takes records up to one, or to the end, or to a difference. */
+  void read(JournalReader reader, long untilSeq) throws JournalException {
+    for (JournalRecord r = reader.next();
+        r != null && r.seq() <= untilSeq && difference.isEmpty();
+        r = reader.next()) {
+      take(r);
+    }
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  long events() {
+    return events;
+  }
+
+  /** What the engine decided at the last event. */
+  List<Command> last() {
+    return List.copyOf(last);
+  }
+
+  /** The first place where the engine decided otherwise; empty if it never did. */
+  String difference() {
+    return difference;
   }
 
   private void take(JournalRecord record) {
@@ -92,11 +128,13 @@ public final class JournalReplay {
       return;
     }
     events++;
+    last.clear();
     in.wrap(record.bytes(), 0, record.bytes().length);
     engine.onEvent(decoder.decode(in), this::decided);
   }
 
   private void decided(Command command) {
+    last.add(command);
     if (VenueCommands.encode(command, out.clear())) {
       due.addLast(out.toBytes());
     }

@@ -27,22 +27,26 @@ final class JournaledEngine implements EventHandler {
   private final Engine engine;
   private final Journal journal;
   private final boolean syncOrders;
+  private final SnapshotWriter snapshots;
   private final StateOut bytes = new StateOut();
   private final List<Long> unsent = new ArrayList<>();
   private final CommandSink recording = this::record;
   private CommandSink target = command -> {};
   private boolean good = true;
   private long lostTold;
+  private boolean gapToClose;
 
   /**
    * An engine with a journal.
    *
    * @param syncOrders wait for the disk before an order leaves
+   * @param snapshots offered the state after each cycle
    */
-  JournaledEngine(Engine engine, Journal journal, boolean syncOrders) {
+  JournaledEngine(Engine engine, Journal journal, boolean syncOrders, SnapshotWriter snapshots) {
     this.engine = engine;
     this.journal = journal;
     this.syncOrders = syncOrders;
+    this.snapshots = snapshots;
   }
 
   @Override
@@ -54,6 +58,12 @@ final class JournaledEngine implements EventHandler {
       apply(
           new Event.OrderRejected(
               event.timeNs(), orderId, "NOT_JOURNALED", "no room in the journal: not sent"));
+    }
+    if (gapToClose) {
+      // What comes after a gap is only explained by a state from after it.
+      gapToClose = !snapshots.take(engine);
+    } else if (event instanceof Event.CycleStarted) {
+      snapshots.offer(engine);
     }
   }
 
@@ -72,6 +82,7 @@ final class JournaledEngine implements EventHandler {
     long lost = journal.lost();
     if (lost > lostTold && gap(lost - lostTold)) {
       lostTold = lost;
+      gapToClose = true;
     }
     return journal.append(kind.code(), bytes.buffer(), bytes.length()) != 0;
   }

@@ -108,6 +108,7 @@ final class LiveQuotes implements AutoCloseable {
     boolean quote =
         event instanceof BookChanged
             || event instanceof Event.TradePrinted
+            || event instanceof Event.FundingRateReported
             || event instanceof Event.ClockOffsetMeasured
             || event instanceof Event.VenueStatusChanged;
     if (quote) {

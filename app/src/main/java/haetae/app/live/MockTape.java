@@ -1,6 +1,7 @@
 package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
+import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
 import haetae.engine.EventSource;
 import haetae.market.Asset;
@@ -56,6 +57,20 @@ final class MockTape {
 
   /** The venues that paper and mock orders go to. */
   static ExchangeModel exchange(HaetaeConfig config, EngineConfig engine, long seed) {
+    return exchange(config, engine, seed, accounts(config.mock(), engine));
+  }
+
+  /** The same venues after a restart: they hold what the engine's ledger says. */
+  static ExchangeModel reopened(
+      HaetaeConfig config, EngineConfig engineConfig, long seed, Engine engine) {
+    Accounts accounts = Accounts.like(engine, engineConfig.instruments(), LEVERAGE);
+    ExchangeModel exchange = exchange(config, engineConfig, seed, accounts);
+    exchange.resume(engineConfig.session(), engine.ordersInFlight());
+    return exchange;
+  }
+
+  private static ExchangeModel exchange(
+      HaetaeConfig config, EngineConfig engine, long seed, Accounts accounts) {
     HaetaeConfig.Mock mock = config.mock();
     boolean inBase =
         engine.pairs().stream().anyMatch(p -> p.binance().kind() == InstrumentKind.SPOT);
@@ -72,7 +87,7 @@ final class MockTape {
             EngineConfigs.ppm(mock.rejectPct()),
             0,
             0);
-    return new ExchangeModel(engine.instruments(), rules, accounts(mock, engine), seed);
+    return new ExchangeModel(engine.instruments(), rules, accounts, seed);
   }
 
   private static Accounts accounts(HaetaeConfig.Mock mock, EngineConfig engine) {

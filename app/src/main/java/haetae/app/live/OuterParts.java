@@ -8,6 +8,9 @@ final class OuterParts {
   static Parts of(ServiceView view) {
     Parts parts = new Parts();
     parts.add(new Checkpoints(view.config(), view.options().mode(), view.cycles()));
+    if (view.journal() != null) {
+      parts.add(new JournalLag(view.journal()));
+    }
     parts.add(new DeskPart(view, view.desk()));
     return parts;
   }

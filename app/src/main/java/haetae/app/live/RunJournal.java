@@ -10,8 +10,11 @@ import haetae.store.journal.JournalRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -55,18 +58,24 @@ public final class RunJournal {
     return Path.of(config.dataDir(), "journal");
   }
 
+  /** The folder with what restarts have found, beside that of the journals. */
+  static Path reports(Path run) {
+    return run.toAbsolutePath().resolveSibling("../recovery").normalize();
+  }
+
   /** Opens the journal of a new run, and lets those of the oldest runs go. */
-  static Journal begin(HaetaeConfig config, EngineConfig engine) throws StartFailure {
+  static Journal begin(HaetaeConfig config, EngineConfig engine, JournalHeader header)
+      throws StartFailure {
     HaetaeConfig.Journal settings = config.journal();
-    Path folder = home(config).resolve(engine.mode() + "-" + engine.session());
     try {
       prune(home(config), settings.keepRuns() - 1);
+      Path folder = unused(home(config), engine.mode() + "-" + engine.session());
       int segment = settings.segmentMb() * MB;
       long keep = Math.max(segment, (long) settings.keepMb() * MB);
       Journal journal =
           Journal.open(new JournalConfig(folder, segment, settings.syncMs(), keep)).start();
       StateOut out = new StateOut();
-      JournalHeader.write(engine, out);
+      header.write(out);
       journal.append(Kind.HEADER.code(), out.buffer(), out.length());
       journal.sync();
       return journal;
@@ -76,7 +85,16 @@ public final class RunJournal {
     }
   }
 
-  private static void prune(Path home, int keep) throws IOException {
+  /** A recording that is traded again has the same session: its journal goes beside the first. */
+  private static Path unused(Path home, String name) {
+    Path folder = home.resolve(name);
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = home.resolve(name + "-" + i);
+    }
+    return folder;
+  }
+
+  private static void prune(Path home, int keep) throws IOException, JournalException {
     if (!Files.isDirectory(home)) {
       return;
     }
@@ -87,7 +105,14 @@ public final class RunJournal {
               .sorted(Comparator.comparingLong(RunJournal::begun).reversed())
               .toList();
     }
+    Set<Path> needed = new HashSet<>();
+    for (String mode : List.of("paper", "live")) {
+      RunFolder.newest(home, mode, new ArrayList<>()).ifPresent(run -> needed.add(run.path()));
+    }
     for (Path old : runs.subList(Math.min(keep, runs.size()), runs.size())) {
+      if (needed.contains(old)) {
+        continue;
+      }
       try (Stream<Path> files = Files.list(old)) {
         for (Path file : files.toList()) {
           Files.delete(file);

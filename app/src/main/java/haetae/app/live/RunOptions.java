@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param replay recordings to trade on, empty for none
  * @param speed how much faster than recorded; empty for as fast as possible
  * @param feedTest only watch the feeds: no entries, and failed if one of them is silent
+ * @param fresh begin anew though an earlier run could be gone on with
  */
 public record RunOptions(
     Path config,
@@ -25,10 +26,29 @@ public record RunOptions(
     OptionalLong seed,
     List<Path> replay,
     OptionalDouble speed,
-    boolean feedTest) {
+    boolean feedTest,
+    boolean fresh) {
+  /** A run that goes on with the last one of its kind if there is one. */
+  public RunOptions(
+      Path config,
+      String mode,
+      long loops,
+      BigDecimal intervalSec,
+      OptionalLong seed,
+      List<Path> replay,
+      OptionalDouble speed,
+      boolean feedTest) {
+    this(config, mode, loops, intervalSec, seed, replay, speed, feedTest, false);
+  }
+
   /** Takes a copy of the list. */
   public RunOptions {
     replay = List.copyOf(replay);
+  }
+
+  /** True if it goes on with the last run of its mode: that is for real quotes alone. */
+  boolean resumes() {
+    return !fresh && !mode.equals("mock") && replay.isEmpty();
   }
 
   /** Nanoseconds between two cycles. */

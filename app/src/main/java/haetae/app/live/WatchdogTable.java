@@ -35,8 +35,10 @@ final class WatchdogTable {
   }
 
   private static Set<Metric> disabled(HaetaeConfig config, boolean sampling, boolean recorded) {
-    // No journal is written yet: a source that does not exist is no fault.
-    Set<Metric> disabled = EnumSet.of(Metric.JOURNAL_LAG_MS);
+    Set<Metric> disabled = EnumSet.noneOf(Metric.class);
+    if (!config.journal().enabled()) {
+      disabled.add(Metric.JOURNAL_LAG_MS);
+    }
     if (!config.redis().enabled()) {
       disabled.add(Metric.REDIS_HEARTBEAT_AGE_MS);
     }

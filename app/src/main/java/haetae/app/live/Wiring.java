@@ -4,7 +4,6 @@ import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.app.dashboard.EngineTap;
 import haetae.engine.Engine;
-import haetae.engine.EventHandler;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.health.HealthCheck;
 import haetae.ops.log.CentralLog;
@@ -70,15 +69,16 @@ final class Wiring {
   /** Builds the run. */
   Built build(CentralLog log) throws StartFailure {
     Tapes.Choice choice = Tapes.choose(options, config, System.currentTimeMillis());
-    Tape tape = choice.tape();
+    RunStart start = start(choice);
+    Tape tape = start.after(choice.tape());
     tape.notes().forEach(note -> LOG.info("[LIVE] {}", note));
     AlertRouter alerts =
         new AlertRouter(
             config.alert().enabled(), AlertChannels.of(config, secrets, options.mode()));
-    @Nullable Journal journal =
-        config.journal().enabled() ? RunJournal.begin(config, choice.engine()) : null;
     Pace pace = pace(tape, choice.speed());
-    EngineHost host = host(choice, pace, journal, alerts);
+    OpenJournal open = start.journal();
+    @Nullable Journal journal = open == null ? null : open.journal();
+    EngineHost host = host(choice, start, pace, alerts);
     List<Heartbeat> hearts = List.of(engineHeart, loopHeart);
     long now = System.currentTimeMillis();
     DeskInputs desk = new DeskInputs(tap, tape.market(), log, hearts, now);
@@ -88,8 +88,7 @@ final class Wiring {
     LiveLoop loop = loop(view, parts, pace, tape);
     // The engine first: a loop that only waits for it is not the one to name.
     StallDetector detector =
-        new StallWatch(alerts, supervisor, stop)
-            .over(hearts, config.watchdog());
+        new StallWatch(alerts, supervisor, stop).over(hearts, config.watchdog());
     return new Built(
         view.host(),
         loop,
@@ -98,8 +97,17 @@ final class Wiring {
         alerts,
         parts,
         health(view, parts, log),
-        journal,
+        open,
         tape);
+  }
+
+  private RunStart start(Tapes.Choice choice) throws StartFailure {
+    try {
+      return RunStart.of(options, config, choice.engine(), choice.tape().startNs());
+    } catch (StartFailure e) {
+      choice.tape().market().close();
+      throw e;
+    }
   }
 
   private ServiceView view(
@@ -155,25 +163,27 @@ final class Wiring {
   }
 
   /** The engine with its journal, its market and the venues its orders go to. */
-  private EngineHost host(
-      Tapes.Choice choice, Pace pace, @Nullable Journal journal, AlertRouter alerts) {
+  private EngineHost host(Tapes.Choice choice, RunStart start, Pace pace, AlertRouter alerts) {
     Tape tape = choice.tape();
-    Engine engine = new Engine(choice.engine());
-    EventHandler handler =
-        journal == null
-            ? engine
-            : new JournaledEngine(engine, journal, config.journal().syncOrders());
-    ExchangeModel exchange = MockTape.exchange(config, choice.engine(), choice.seed());
+    Engine engine = start.engine();
+    ExchangeModel exchange =
+        start.recovered() == null
+            ? MockTape.exchange(config, choice.engine(), choice.seed())
+            : MockTape.reopened(config, choice.engine(), choice.seed(), engine);
     VirtualRun run =
         new VirtualRun(
-            tape.market(), exchange, tap.before(handler), new StoryLog(alerts), tape.startNs());
+            tape.market(),
+            exchange,
+            tap.before(start.handler()),
+            new StoryLog(alerts),
+            pace.startNs());
     boolean real = tape.market() instanceof LiveMarket;
     EngineHost host =
         new EngineHost(
             engine,
             run,
             pace,
-            real ? VirtualRun::openAccounts : VirtualRun::open,
+            opened -> open(start, opened, real),
             engineHeart,
             this::facts,
             this::engineFailed);
@@ -181,6 +191,15 @@ final class Wiring {
       market.readBy(host.thread(), run::nowNs);
     }
     return host;
+  }
+
+  private static void open(RunStart start, VirtualRun run, boolean real) {
+    start.restart(run);
+    if (real) {
+      run.openAccounts();
+    } else {
+      run.open();
+    }
   }
 
   private GuardFacts facts() {

@@ -1,6 +1,5 @@
 package haetae.app.research;
 
-import haetae.sim.fault.FaultRun;
 import haetae.sim.fault.SeedResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,19 +7,25 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** Runs independent seeds on several threads; results are taken on the caller's alone. */
 final class Seeds {
   private static final int WAITING = 64;
 
-  private final FaultRun.Plan plan;
+  private final LongFunction<SeedResult> run;
   private final long count;
   private final int workers;
   private final AtomicLong next = new AtomicLong(1);
   private final BlockingQueue<SeedResult> results = new ArrayBlockingQueue<>(WAITING);
 
-  Seeds(FaultRun.Plan plan, long count, int workers) {
-    this.plan = plan;
+  /**
+   * Seeds 1 to a count.
+   *
+   * @param run runs one seed; must not throw
+   */
+  Seeds(LongFunction<SeedResult> run, long count, int workers) {
+    this.run = run;
     this.count = count;
     this.workers = workers;
   }
@@ -42,7 +47,7 @@ final class Seeds {
   private void work() {
     try {
       for (long seed = next.getAndIncrement(); seed <= count; seed = next.getAndIncrement()) {
-        results.put(FaultRun.of(plan, seed));
+        results.put(run.apply(seed));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,21 +3,21 @@ package haetae.app.research;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.live.EngineConfigs;
+import haetae.app.live.KilledRuns;
 import haetae.engine.EngineConfig;
 import haetae.sim.fault.FaultKind;
 import haetae.sim.fault.FaultRun;
 import haetae.sim.fault.SeedResult;
-import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  ./haetae simulate --seeds 1000                     a thousand days, all faults",
       "  ./haetae simulate --seeds 200 --faults crash       only crashes",
       "  ./haetae simulate --seeds 200 --faults=-crash      everything but crashes",
+      "  ./haetae simulate --kill --seeds 1000              killed and restarted on real journals",
       "  ./haetae simulate --seed 42 --verbose              one day, its whole story"
     })
 public final class SimulateCommand implements Callable<Integer> {
@@ -90,6 +91,12 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Seeds at a time (default: one a processor).")
   private @Nullable Integer threads;
 
+  @Option(
+      names = "--kill",
+      description =
+          "Kill the process every half minute, at any step; it goes on with its real journal.")
+  private boolean kill;
+
   @Option(names = "--verbose", description = "With --seed: every step of the story.")
   private boolean verbose;
 
@@ -137,44 +144,42 @@ public final class SimulateCommand implements Callable<Integer> {
   private SimulationReport one(FaultRun.Plan plan, long number, PrintWriter out) {
     long began = System.nanoTime();
     SeedResult result =
-        verbose ? FaultRun.told(plan, number, out::println) : FaultRun.of(plan, number);
+        kill
+            ? killed(plan, number, verbose ? out::println : null)
+            : verbose ? FaultRun.told(plan, number, out::println) : FaultRun.of(plan, number);
     SimulationReport report = new SimulationReport(minutes, faults);
     report.add(result);
     report.took(System.nanoTime() - began);
     return report;
   }
 
+  private static SeedResult killed(
+      FaultRun.Plan plan, long number, @Nullable Consumer<String> reader) {
+    try (KilledRuns memory = KilledRuns.temporary()) {
+      return FaultRun.killed(plan, number, memory, reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for the journals", e);
+    }
+  }
+
   private SimulationReport many(FaultRun.Plan plan) throws InterruptedException {
     SimulationReport report = new SimulationReport(minutes, faults);
     int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     long began = System.nanoTime();
-    try (ProgressBar bar = bar()) {
-      new Seeds(plan, seeds, workers)
+    try (Progress bar = new Progress("simulate", "seeds", seeds)) {
+      long[] done = {0};
+      LongFunction<SeedResult> run =
+          kill ? number -> killed(plan, number, null) : number -> FaultRun.of(plan, number);
+      new Seeds(run, seeds, workers)
           .run(
               result -> {
                 report.add(result);
-                if (bar != null) {
-                  bar.step();
-                  bar.setExtraMessage(" violations: " + report.violations().size());
-                }
+                bar.at(++done[0]);
+                bar.say("violations: " + report.violations().size());
               });
     }
     report.took(System.nanoTime() - began);
     return report;
-  }
-
-  /** A bar with the time left, on a terminal only. */
-  private @Nullable ProgressBar bar() {
-    if (!Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)) {
-      return null;
-    }
-    return new ProgressBarBuilder()
-        .setTaskName("simulate")
-        .setInitialMax(seeds)
-        .setUnit(" seeds", 1)
-        .setStyle(ProgressBarStyle.ASCII)
-        .showSpeed()
-        .build();
   }
 
   private PrintWriter out() {

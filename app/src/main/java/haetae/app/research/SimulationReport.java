@@ -1,5 +1,6 @@
 package haetae.app.research;
 
+import haetae.app.research.report.Json;
 import haetae.sim.fault.Durations;
 import haetae.sim.fault.FaultKind;
 import haetae.sim.fault.Figures;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What many seeds came to, as text and as JSON. Threads: one. */
 final class SimulationReport {
@@ -86,6 +88,7 @@ final class SimulationReport {
     row(lines, "unknown outcomes", spread(figures.resolution()));
     row(lines, "naked time", spread(figures.naked()));
     row(lines, "crashes survived", String.format(Locale.ROOT, "%,d", count("crashes")));
+    kills(lines);
     lines.add("orders by outcome");
     figures
         .orders()
@@ -95,6 +98,13 @@ final class SimulationReport {
         (kind, n) -> lines.add(String.format(Locale.ROOT, "  %-36s %,12d", kind.label(), n)));
     row(lines, "violations", String.format(Locale.ROOT, "%,d", violations.size()));
     return lines;
+  }
+
+  /** Where processes were killed, if they were. */
+  private void kills(List<String> lines) {
+    Map<String, Long> kills = new TreeMap<>(figures.counts());
+    kills.keySet().removeIf(name -> !name.startsWith("killed "));
+    kills.forEach((name, n) -> lines.add(String.format(Locale.ROOT, "  %-36s %,12d", name, n)));
   }
 
   private double speed() {

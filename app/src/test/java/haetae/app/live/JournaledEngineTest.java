@@ -20,6 +20,7 @@ import haetae.store.journal.JournalException;
 import haetae.store.journal.JournalReader;
 import haetae.store.journal.JournalRecord;
 import haetae.store.journal.JournalState;
+import haetae.store.journal.Snapshots;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ class JournaledEngineTest {
   private final EngineConfig engineConfig =
       EngineConfigs.of(config, "mock", "test", new EngineConfigs.Patience(0));
   private final List<Command> commands = new ArrayList<>();
+  private final JournalHeader header = JournalHeader.of(engineConfig, 7, false, "");
   private int segmentBytes = 1 << 20;
 
   private Journal open() throws JournalException {
@@ -47,9 +49,15 @@ class JournaledEngineTest {
   private Journal begin() throws JournalException {
     Journal journal = open().start();
     StateOut header = new StateOut();
-    JournalHeader.write(engineConfig, header);
+    this.header.write(header);
     journal.append(RunJournal.Kind.HEADER.code(), header.buffer(), header.length());
     return journal;
+  }
+
+  private EventHandler journaled(Engine engine, Journal journal, boolean syncOrders) {
+    SnapshotWriter snapshots =
+        new SnapshotWriter(journal, new Snapshots(folder, 2), header, Long.MAX_VALUE);
+    return new JournaledEngine(engine, journal, syncOrders, snapshots);
   }
 
   private void trade(EventHandler handler, int minutes) {
@@ -68,7 +76,7 @@ class JournaledEngineTest {
   void shouldExplainEveryOrderOfARun() throws Exception {
     Engine engine = new Engine(engineConfig);
     try (Journal journal = begin()) {
-      trade(new JournaledEngine(engine, journal, true), 20);
+      trade(journaled(engine, journal, true), 20);
     }
     EngineSnapshot end = engine.snapshot();
     assertThat(end.trades()).isPositive();
@@ -85,7 +93,7 @@ class JournaledEngineTest {
   @Test
   void shouldNameTheFirstOrderThatWasOtherwise() throws Exception {
     try (Journal journal = begin()) {
-      trade(new JournaledEngine(new Engine(engineConfig), journal, false), 20);
+      trade(journaled(new Engine(engineConfig), journal, false), 20);
     }
     Path forged = folder.resolve("forged");
     long seq = forge(forged);
@@ -125,7 +133,7 @@ class JournaledEngineTest {
     segmentBytes = 1 << 23;
     Engine engine = new Engine(engineConfig);
     try (Journal journal = begin()) {
-      trade(new JournaledEngine(engine, journal, false), 20);
+      trade(journaled(engine, journal, false), 20);
     }
 
     assertThat(engine.snapshot().signals()).isPositive();
@@ -144,7 +152,7 @@ class JournaledEngineTest {
   void shouldSayWhereRecordsAreMissing() throws Exception {
     Path block = Files.createDirectories(folder.resolve("spare.journal.tmp/in the way"));
     try (Journal journal = begin()) {
-      JournaledEngine engine = new JournaledEngine(new Engine(engineConfig), journal, false);
+      EventHandler engine = journaled(new Engine(engineConfig), journal, false);
       trade(engine, 8);
       assertThat(journal.lost()).isPositive();
       Files.delete(block);
@@ -161,16 +169,16 @@ class JournaledEngineTest {
   @Test
   void shouldKeepTheConfigurationWithoutAnySecret() {
     StateOut out = new StateOut();
-    JournalHeader.write(engineConfig, out);
-    RecordBytes records =
-        new RecordBytes(haetae.market.UpbitKrwBands.class, haetae.market.FixedTick.class);
+    JournalHeader.of(engineConfig, 9, true, "paper-before").write(out);
     StateIn in = StateIn.of(out.toBytes());
-    assertThat(in.getLong()).isEqualTo(1);
 
-    EngineConfig read = (EngineConfig) records.read(EngineConfig.class, in);
+    JournalHeader read = JournalHeader.read(in);
 
     assertThat(in.exhausted()).isTrue();
-    assertThat(read).usingRecursiveComparison().isEqualTo(engineConfig);
+    assertThat(read.beganMs()).isEqualTo(9);
+    assertThat(read.lasting()).isTrue();
+    assertThat(read.predecessor()).isEqualTo("paper-before");
+    assertThat(read.config()).usingRecursiveComparison().isEqualTo(engineConfig);
   }
 
   @Test

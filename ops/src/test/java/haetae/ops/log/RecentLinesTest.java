@@ -14,7 +14,9 @@ final class RecentLinesTest {
     }
 
     assertThat(lines.lastSeq()).isEqualTo(1_500);
-    assertThat(lines.after(1_498, 100)).extracting("text").containsExactly("line 1499", "line 1500");
+    assertThat(lines.after(1_498, 100))
+        .extracting("text")
+        .containsExactly("line 1499", "line 1500");
     assertThat(lines.after(0, 3)).extracting("seq").containsExactly(1_498L, 1_499L, 1_500L);
     assertThat(lines.after(0, 5_000)).hasSize(1_000);
     assertThat(lines.after(1_500, 10)).isEmpty();

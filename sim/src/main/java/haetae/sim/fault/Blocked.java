@@ -8,6 +8,7 @@ final class Blocked {
   private static final List<String> CODES =
       List.of(
           "VENUE_DOWN",
+          "VENUE_HEALTH",
           "CLOCK",
           "UNKNOWN_ORDER",
           "LEDGER_BREAK",

@@ -5,6 +5,7 @@ import haetae.engine.VenueStatus;
 import haetae.market.Asset;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
+import haetae.market.InstrumentKind;
 import haetae.market.Venue;
 import haetae.sim.fault.EngineProcess.Death;
 import haetae.sim.fault.Weather.Distortion;
@@ -16,6 +17,7 @@ final class Calamities {
   private static final long MS = 1_000_000;
   private static final long RETRY_NS = 10_000 * MS;
   private static final long RATE_E8 = 50_000;
+  private static final long CALM_MARGIN_PPM = 100_000;
   private static final long BNB_E8 = 850 * Fixed.ONE;
 
   private final Stage stage;
@@ -51,6 +53,7 @@ final class Calamities {
     every(FaultKind.WALLET_CLOSED, this::closeWallet);
     every(FaultKind.OPERATOR, this::operate);
     every(FaultKind.CRASH, this::crash);
+    every(FaultKind.MARGIN_CALL, this::callMargin);
   }
 
   private void every(FaultKind kind, Runnable strike) {
@@ -99,8 +102,10 @@ final class Calamities {
 
   private void limit() {
     Venue venue = venue();
+    long duration = faults.oneIn(4) ? seconds(30, 120) : seconds(1, 5);
     weather.limited(venue, true);
-    until(faults.oneIn(4) ? seconds(30, 120) : seconds(1, 5), () -> weather.limited(venue, false));
+    weather.banUntil(venue, stage.time().nowNs() + duration);
+    until(duration, () -> weather.limited(venue, false));
   }
 
   private void disconnect() {
@@ -128,6 +133,10 @@ final class Calamities {
     for (Instrument instrument : stage.scenario().config().instruments()) {
       if (instrument.venue() == venue) {
         wallet(venue, instrument.base());
+      }
+      if (instrument.venue() == venue && instrument.kind() == InstrumentKind.PERPETUAL) {
+        margin(instrument, CALM_MARGIN_PPM);
+        fundingRate(instrument, 0, 0);
       }
     }
   }
@@ -202,6 +211,27 @@ final class Calamities {
     process.venue(Venue.BINANCE).settleFunding(faults.between(-RATE_E8, RATE_E8));
   }
 
+  private void callMargin() {
+    Instrument instrument = instrument();
+    if (instrument.kind() == InstrumentKind.PERPETUAL) {
+      margin(instrument, faults.between(200, 900) * 1_000);
+      stage.time().in(seconds(20, 300), () -> margin(instrument, CALM_MARGIN_PPM));
+      long rate = faults.between(-30 * RATE_E8, 30 * RATE_E8);
+      long next = stage.time().nowNs() / MS + faults.between(1, 1_200) * 1_000;
+      fundingRate(instrument, rate, next);
+    }
+  }
+
+  private void margin(Instrument instrument, long ratioPpm) {
+    int id = instrument.id();
+    process.wire().local(0, now -> new Event.MarginReported(now, id, ratioPpm, 0));
+  }
+
+  private void fundingRate(Instrument instrument, long rateE8, long nextMs) {
+    int id = instrument.id();
+    process.wire().local(0, now -> new Event.FundingRateReported(now, id, rateE8, 8, nextMs));
+  }
+
   private void closeWallet() {
     Instrument instrument = instrument();
     Venue venue = instrument.venue();
@@ -256,7 +286,11 @@ final class Calamities {
     if (!process.running()) {
       return;
     }
-    process.dieAt(faults.oneIn(2) ? Death.AT_ORDER : Death.AT_COMMANDS, this::died);
+    Death where = faults.oneIn(2) ? Death.AT_ORDER : Death.AT_COMMANDS;
+    if (process.remembers() && faults.oneIn(3)) {
+      where = Death.AT_FILL;
+    }
+    process.dieAt(where, this::died);
   }
 
   private void died() {

@@ -5,6 +5,7 @@ import haetae.engine.Command;
 import haetae.engine.Engine;
 import haetae.engine.EngineSnapshot;
 import haetae.engine.Event;
+import haetae.engine.EventHandler;
 import haetae.market.Venue;
 import haetae.state.StateIn;
 import haetae.state.StateOut;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The process that holds the engine: journals every event before the engine sees it, carries out
@@ -29,7 +31,9 @@ final class EngineProcess {
     /** Before or after any command of the next event that has one. */
     AT_COMMANDS,
     /** Before or after any command of the next event that sends an order. */
-    AT_ORDER
+    AT_ORDER,
+    /** Before or after any command of the next fill. */
+    AT_FILL
   }
 
   private final Stage stage;
@@ -41,8 +45,11 @@ final class EngineProcess {
   private final List<Command> commands = new ArrayList<>();
   private final Map<Long, Long> timers = new HashMap<>();
   private final VenueSide[] venues;
+  private final @Nullable Memory memory;
+  private final KillSwitch killSwitch;
   private Runnable died = () -> {};
   private Engine engine;
+  private EventHandler handler;
   private boolean running = true;
   private int life;
   private long frozenUntilNs = Long.MIN_VALUE;
@@ -52,7 +59,14 @@ final class EngineProcess {
   private long timerSeq;
   private long commandHash;
 
-  EngineProcess(Stage stage, Sight sight, Saboteur saboteur) {
+  /**
+   * A process that lives.
+   *
+   * @param memory what its lives go on with; null for the journal of this class
+   */
+  EngineProcess(Stage stage, Sight sight, Saboteur saboteur, @Nullable Memory memory) {
+    this.memory = memory;
+    this.killSwitch = new KillSwitch(stage.faults());
     this.stage = stage;
     this.sight = sight;
     this.saboteur = saboteur;
@@ -64,6 +78,10 @@ final class EngineProcess {
       venues[venue.ordinal()] = new VenueSide(venue, stage, truth, wire);
     }
     this.engine = engine();
+    this.handler = engine;
+    if (memory != null) {
+      wake(memory);
+    }
   }
 
   private final Wire wire;
@@ -110,6 +128,11 @@ final class EngineProcess {
     frozenUntilNs = untilNs;
   }
 
+  /** True if its lives go on with real files. */
+  boolean remembers() {
+    return memory != null;
+  }
+
   /** Dies at the next such step; then the action is done. */
   void dieAt(Death where, Runnable after) {
     death = where;
@@ -153,6 +176,10 @@ final class EngineProcess {
     events++;
     stage.verdict().step(events);
     journal.append(event);
+    if (memory != null) {
+      remember(event, memory);
+      return;
+    }
     commands.clear();
     try {
       engine.onEvent(event, commands::add);
@@ -168,6 +195,46 @@ final class EngineProcess {
     if (!commands.isEmpty()) {
       carryOut(List.copyOf(commands));
     }
+  }
+
+  /** The same with a memory of its own: what has left the process when it is killed has left. */
+  private void remember(Event event, Memory memory) {
+    String killed = "";
+    killSwitch.begin(event, death);
+    try {
+      handler.onEvent(event, killSwitch);
+      killSwitch.end();
+    } catch (KillSwitch.Killed e) {
+      killed = String.valueOf(e.getMessage());
+    } catch (RuntimeException e) {
+      stage.verdict().violated("engine threw", e + " on " + event);
+      running = false;
+      return;
+    }
+    List<Command> left = List.copyOf(killSwitch.left());
+    left.forEach(this::note);
+    left.forEach(command -> saboteur.command(command, this::carryOut));
+    if (!killed.isEmpty()) {
+      death = Death.NONE;
+      stage.figures().count("killed on " + event.getClass().getSimpleName());
+      stage.figures().count("killed " + killed);
+      stage.verdict().tell("CRASH", killed);
+      List<Command> decided = wake(memory);
+      // What it had decided and could not say any more.
+      decided.stream().skip(left.size()).forEach(this::note);
+      died.run();
+    }
+  }
+
+  /** Begins the next life; returns the commands of the event at which the last one ended. */
+  private List<Command> wake(Memory memory) {
+    Memory.Life next = memory.wake(stage.scenario().config(), stage.time().nowNs());
+    engine = next.engine();
+    handler = next.handler();
+    if (!next.broken().isEmpty()) {
+      stage.verdict().violated("a kill leaves a whole journal", next.broken());
+    }
+    return next.last();
   }
 
   private void carryOut(List<Command> all) {
@@ -204,6 +271,7 @@ final class EngineProcess {
         switch (death) {
           case NONE -> false;
           case AT_COMMANDS -> true;
+          case AT_FILL -> false;
           case AT_ORDER -> all.stream().anyMatch(c -> c instanceof Command.PlaceOrder);
         };
     return dies ? (int) stage.faults().between(0, all.size()) : -1;
@@ -245,7 +313,12 @@ final class EngineProcess {
         stage.verdict().tell("ALERT", c.severity() + " " + c.text());
         stage.figures().count("alerts " + c.severity());
       }
-      case Command.Narrate c -> stage.verdict().tell("STORY", c.text());
+      case Command.Narrate c -> {
+        stage.verdict().tell("STORY", c.text());
+        if (c.text().startsWith("[EXEC] Taking dust along")) {
+          stage.figures().count("dust taken along");
+        }
+      }
       case Command.RecordTrade _ -> stage.figures().count("trades recorded");
       case Command.RecordEntry _ -> stage.figures().count("ledger entries");
       case Command.RecordDay _ -> stage.figures().count("days recorded");
@@ -301,6 +374,9 @@ final class EngineProcess {
         || !after.equals(before)
         || !again.positions().equals(engine.positions())) {
       stage.verdict().violated("replay differs", occasion + ": " + before + " became " + after);
+    }
+    if (memory != null) {
+      return;
     }
     if (hash[0] != commandHash) {
       stage.verdict().violated("replay gives other commands", occasion);

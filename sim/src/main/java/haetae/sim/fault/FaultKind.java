@@ -61,7 +61,9 @@ public enum FaultKind {
   /** The operator pauses, reduces or halts, and resumes later. */
   OPERATOR,
   /** The process dies between two steps and is started again. */
-  CRASH;
+  CRASH,
+  /** A perpetual's margin is nearly used up for a while, and funding turns dear. */
+  MARGIN_CALL;
 
   /** Name on the command line, for example {@code latency-spike}. */
   public String label() {

@@ -10,6 +10,7 @@ import haetae.engine.PositionView;
 import haetae.execution.PairTrade;
 import haetae.market.Asset;
 import haetae.market.Fixed;
+import haetae.market.Instrument;
 import haetae.market.Venue;
 import haetae.risk.TradingState;
 import haetae.sim.SimulatedMarket;
@@ -33,6 +34,7 @@ public final class FaultRun {
   private static final long RESUME_NS = 3_600 * SECOND;
   private static final long REPLAY_EVERY = 16;
   private static final long ROUNDING_E8 = 100;
+  private static final long KILL_EVERY_SEC = 30;
 
   /**
    * What to simulate.
@@ -63,7 +65,12 @@ public final class FaultRun {
   private long nextCycleNs = START_NS + CYCLE_NS;
   private long nextSecondNs = START_NS + SECOND;
 
-  private FaultRun(Plan plan, long seed, Saboteur saboteur, @Nullable Consumer<String> reader) {
+  private FaultRun(
+      Plan plan,
+      long seed,
+      Saboteur saboteur,
+      @Nullable Consumer<String> reader,
+      @Nullable Memory memory) {
     this.plan = plan;
     this.seed = seed;
     Scenario scenario = Scenario.draw(plan.config(), seed);
@@ -78,7 +85,10 @@ public final class FaultRun {
             verdict,
             new Figures());
     this.sight = new Sight(stage);
-    this.process = new EngineProcess(stage, sight, saboteur);
+    if (memory != null) {
+      stage.faults().killing(KILL_EVERY_SEC);
+    }
+    this.process = new EngineProcess(stage, sight, saboteur, memory);
     this.calamities = new Calamities(stage, process, sight);
     this.budget = new Budget(stage, process, sight);
     SimulatedMarket market =
@@ -89,17 +99,28 @@ public final class FaultRun {
 
   /** Runs a seed. */
   public static SeedResult of(Plan plan, long seed) {
-    return new FaultRun(plan, seed, Saboteur.NONE, null).run();
+    return new FaultRun(plan, seed, Saboteur.NONE, null, null).run();
   }
 
   /** Runs a seed and reads its whole story. */
   public static SeedResult told(Plan plan, long seed, Consumer<String> reader) {
-    return new FaultRun(plan, seed, Saboteur.NONE, reader).run();
+    return new FaultRun(plan, seed, Saboteur.NONE, reader, null).run();
+  }
+
+  /**
+   * Runs a seed whose process is killed every minute or so and goes on with what a real journal
+   * holds.
+   *
+   * @param reader reads its whole story; null for nobody
+   */
+  public static SeedResult killed(
+      Plan plan, long seed, Memory memory, @Nullable Consumer<String> reader) {
+    return new FaultRun(plan, seed, Saboteur.NONE, reader, memory).run();
   }
 
   /** Runs a seed with a planted bug. */
   public static SeedResult sabotaged(Plan plan, long seed, Saboteur saboteur) {
-    return new FaultRun(plan, seed, saboteur, null).run();
+    return new FaultRun(plan, seed, saboteur, null, null).run();
   }
 
   private SeedResult run() {
@@ -196,9 +217,9 @@ public final class FaultRun {
       String code = PairTrade.code(trade.tradeId());
       PositionView view =
           positions.stream().filter(p -> p.trade().equals(code)).findFirst().orElse(null);
-      long upbit = view == null ? 0 : view.upbitE8();
-      long binance = view == null ? 0 : view.binanceE8();
-      long dust = view == null ? process.truth().dustE8(trade.pair()) : 0;
+      long upbit = view == null ? 0 : view.upbitE8() - view.takenUpbitE8();
+      long binance = view == null ? 0 : view.binanceE8() - view.takenBinanceE8();
+      long dust = view == null ? leftE8(trade) : 0;
       if (Math.abs(trade.netE8(Venue.UPBIT) - upbit) > dust
           || Math.abs(trade.netE8(Venue.BINANCE) - binance) > dust) {
         stage
@@ -216,7 +237,34 @@ public final class FaultRun {
                     + trade.netE8(Venue.BINANCE));
       }
     }
+    for (Instrument instrument : stage.scenario().config().instruments()) {
+      compare(instrument, positions);
+    }
     process.truth().sweep();
+  }
+
+  /** Most that a trade which is over may differ from nothing: a sweep by all that it swept. */
+  private long leftE8(TradeTruth trade) {
+    long shared = process.truth().sharedE8(trade.pair());
+    return trade.sweeps() ? Long.MAX_VALUE : process.truth().dustE8(trade.pair()) + shared;
+  }
+
+  /** All that was traded is in an open trade or is known as dust, to the last unit. */
+  private void compare(Instrument instrument, List<PositionView> positions) {
+    boolean home = instrument.venue() == Venue.UPBIT;
+    long known = process.current().dustE8(instrument);
+    for (PositionView view : positions) {
+      boolean same = view.pair().equals(instrument.base().code());
+      known += same ? (home ? view.upbitE8() : view.binanceE8()) : 0;
+    }
+    long held = process.truth().heldE8(instrument);
+    if (held != known) {
+      stage
+          .verdict()
+          .violated(
+              "all that is held is known",
+              instrument + " engine " + Fixed.format(known) + ", venue " + Fixed.format(held));
+    }
   }
 
   private void compare(Venue venue, Asset asset, long amountE8) {
@@ -335,6 +383,7 @@ public final class FaultRun {
     figures.add("trades", end.trades());
     figures.add("trades closed", end.tradesClosed());
     figures.add("entries", end.entries());
+    figures.add("sweeps", process.truth().swept());
     figures.add("unwinds", process.truth().unwound());
     figures.add("stuck", budget.stuck());
     figures.add("ledger breaks seen", end.ledgerBreaks());

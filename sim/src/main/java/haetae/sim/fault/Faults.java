@@ -37,6 +37,12 @@ final class Faults {
     this.random = new Randomness(seed, "strikes");
   }
 
+  /** The process is killed in this world, whatever else is drawn, and often. */
+  void killing(long everySec) {
+    mixture.add(FaultKind.CRASH);
+    gapSec[FaultKind.CRASH.ordinal()] = everySec;
+  }
+
   /** True if this fault strikes now; counts it. */
   boolean strikes(FaultKind kind) {
     if (!begun || healed || !mixture.contains(kind) || !random.chance(ratePpm[kind.ordinal()])) {

@@ -8,6 +8,7 @@ import haetae.market.Fixed;
 import haetae.market.InstrumentKind;
 import haetae.market.Pair;
 import haetae.market.Venue;
+import haetae.portfolio.ResidualSweep;
 import haetae.sim.MarketModel;
 import haetae.sim.Randomness;
 import java.math.RoundingMode;
@@ -40,7 +41,8 @@ record Scenario(
 
   static Scenario draw(EngineConfig base, long seed) {
     Randomness draw = new Randomness(seed, "scenario");
-    EngineConfig config = sized(base, draw);
+    long restSec = new Randomness(seed, "dust").between(20, 1_200);
+    EngineConfig config = sized(base, new ResidualSweep(restSec * 1_000 * NS_PER_MS, 20_000), draw);
     long tick = TICKS_MS[(int) draw.between(0, TICKS_MS.length - 1)];
     double level =
         Math.max(20_000_000, 4.0 * config.safety().maxPositionKrwE8() / Fixed.ONE)
@@ -70,7 +72,7 @@ record Scenario(
   }
 
   /** As configured, or as large as the limits let it be. */
-  private static EngineConfig sized(EngineConfig base, Randomness draw) {
+  private static EngineConfig sized(EngineConfig base, ResidualSweep sweep, Randomness draw) {
     long least = base.sizing().positionKrwE8();
     long most = base.safety().maxPositionKrwE8();
     long size = draw.chance(300_000) ? least : Math.max(least, draw.between(most / 2, most));
@@ -86,7 +88,8 @@ record Scenario(
             size,
             base.sizing().positionBtcE8(),
             base.sizing().residualCapKrwE8(),
-            base.sizing().minKrwE8()),
+            base.sizing().minKrwE8(),
+            sweep),
         legs(base.execution(), draw),
         base.safety(),
         base.entry(),
@@ -94,7 +97,8 @@ record Scenario(
         base.rebalancer(),
         base.drift(),
         base.guard(),
-        base.pacing());
+        base.pacing(),
+        base.perpetual());
   }
 
   /** Any order of the legs: the limits hold for all. */

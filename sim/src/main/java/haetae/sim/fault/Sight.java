@@ -31,6 +31,7 @@ final class Sight {
   private final boolean[] up = new boolean[Venue.values().length];
   private final Map<Long, Long> askedNs = new HashMap<>();
   private final Map<Long, Long> sentNs = new HashMap<>();
+  private final Map<Long, Venue> sentTo = new HashMap<>();
   private final Map<Long, Long> leftE8 = new HashMap<>();
   private final Set<String> fillIds = new HashSet<>();
   private final Set<Long> unknown = new HashSet<>();
@@ -77,7 +78,7 @@ final class Sight {
       }
       case Event.OrderAccepted e -> unknown.remove(e.orderId());
       case Event.OrderEnded e -> ended(e.orderId());
-      case Event.OrderRejected e -> ended(e.orderId());
+      case Event.OrderRejected e -> rejected(e);
       case Event.OrderFilled e -> filled(e);
       case Event.OrderStatusReported e -> status(e);
       case Event.VenueStatusChanged e -> up[e.venue().ordinal()] = e.status() == VenueStatus.UP;
@@ -90,6 +91,7 @@ final class Sight {
       case Event.ExternalFlowReported _ -> {}
       case Event.AssetPriced _ -> {}
       case Event.FundingRateReported _ -> {}
+      case Event.MarginReported _ -> {}
       case Event.WalletStatusChanged e -> wallet(e);
       case Event.ClockOffsetMeasured _ -> {}
       case Event.FundingSettled _ -> {}
@@ -97,6 +99,14 @@ final class Sight {
       case Event.CycleStarted _ -> {}
       case Event.GuardReported _ -> {}
     }
+  }
+
+  private void rejected(Event.OrderRejected e) {
+    Venue venue = sentTo.get(e.orderId());
+    if (e.retryNs() > 0 && venue != null) {
+      stage.weather().wait(venue, e.timeNs() + e.retryNs());
+    }
+    ended(e.orderId());
   }
 
   private void filled(Event.OrderFilled e) {
@@ -159,6 +169,11 @@ final class Sight {
   void sent(OrderIntent intent) {
     sentNs.put(intent.orderId(), stage.time().nowNs());
     leftE8.put(intent.orderId(), intent.quantityE8());
+    Venue venue = intent.instrument().venue();
+    sentTo.put(intent.orderId(), venue);
+    if (stage.time().nowNs() < stage.weather().waitUntilNs(venue)) {
+      violated("order while told to wait", intent.purpose() + " to " + venue);
+    }
   }
 
   /** The engine asks what became of an order. */
@@ -211,6 +226,13 @@ final class Sight {
 
   boolean criticalOpen() {
     return critical;
+  }
+
+  /** Dust is being traded away: not while all stands still. */
+  void sweep() {
+    if (haltedByOperator || critical) {
+      violated("sweep while halted", "the operator or a critical alert has stopped trading");
+    }
   }
 
   /** An entry is being sent: what it must have been allowed by. */

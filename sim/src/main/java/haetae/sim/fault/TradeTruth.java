@@ -24,6 +24,7 @@ final class TradeTruth {
   private long nakedClearNs;
   private int upbitSign;
   private boolean unwound;
+  private boolean sweeps;
 
   TradeTruth(long tradeId, Pair pair) {
     this.tradeId = tradeId;
@@ -61,6 +62,7 @@ final class TradeTruth {
         upbitSign = upbit ? intent.side().sign() : -intent.side().sign();
       }
     }
+    sweeps |= intent.purpose() == OrderIntent.Purpose.SWEEP;
     unwound |= intent.purpose() == OrderIntent.Purpose.UNWIND;
   }
 
@@ -128,6 +130,11 @@ final class TradeTruth {
     return upbitSign;
   }
 
+  /** True if it only trades away what ended trades have left. */
+  boolean sweeps() {
+    return sweeps;
+  }
+
   boolean unwound() {
     return unwound;
   }
@@ -157,8 +164,8 @@ final class TradeTruth {
 
   /** True while it holds something or may come to. */
   boolean active(long dustE8) {
-    return !live.isEmpty()
-        || Math.abs(shownE8(Venue.UPBIT)) > dustE8
-        || Math.abs(shownE8(Venue.BINANCE)) > dustE8;
+    boolean large =
+        Math.abs(shownE8(Venue.UPBIT)) > dustE8 || Math.abs(shownE8(Venue.BINANCE)) > dustE8;
+    return !live.isEmpty() || (large && !sweeps);
   }
 }

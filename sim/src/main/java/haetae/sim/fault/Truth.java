@@ -64,6 +64,10 @@ final class Truth {
             order.clientOrderId() + " while order " + other.orderId() + " is live");
       }
     }
+    if (intent.purpose() == Purpose.SWEEP) {
+      sight.sweep();
+      swept(intent);
+    }
     if (intent.reduceOnly() && intent.instrument().kind() != InstrumentKind.PERPETUAL) {
       violated("reduce-only", order.clientOrderId() + " is reduce-only on " + intent.instrument());
     }
@@ -80,6 +84,44 @@ final class Truth {
     trade.sending(intent);
   }
 
+  /** Only dust that lies there is traded away. */
+  private void swept(OrderIntent intent) {
+    Instrument instrument = intent.instrument();
+    long pool = leftE8(instrument);
+    long sold = -intent.side().sign() * intent.quantityE8();
+    boolean there = Long.signum(pool) == Long.signum(sold) && Math.abs(pool) >= Math.abs(sold);
+    // A fill that the venue keeps back may be dust that the engine does not know of yet, or less.
+    if (!there && Math.abs(pool - sold) > dustE8(pair(instrument))) {
+      violated("only dust is swept", Fixed.format(sold) + " of " + Fixed.format(pool));
+    }
+  }
+
+  /** Signed quantity of an instrument that trades which have come to their end have left. */
+  private long leftE8(Instrument instrument) {
+    long sum = 0;
+    for (TradeTruth trade : active.values()) {
+      boolean same = trade.pair().at(instrument.venue()).id() == instrument.id();
+      boolean over = trade.live().isEmpty() && !trade.active(dustE8(trade.pair()));
+      sum += same && over ? trade.netE8(instrument.venue()) : 0;
+    }
+    return sum;
+  }
+
+  /** What a trade may have taken over of ended ones, or left to later ones. */
+  long sharedE8(Pair pair) {
+    return Math.max(Math.abs(leftE8(pair.upbit())), Math.abs(leftE8(pair.binance())));
+  }
+
+  /** Signed quantity of an instrument that all trades together hold. */
+  long heldE8(Instrument instrument) {
+    long sum = 0;
+    for (TradeTruth trade : active.values()) {
+      boolean same = trade.pair().at(instrument.venue()).id() == instrument.id();
+      sum += same ? trade.netE8(instrument.venue()) : 0;
+    }
+    return sum;
+  }
+
   private void rate(OrderIntent intent, long now) {
     sentNs.addLast(now);
     while (now - sentNs.peekFirst() >= MINUTE_NS) {
@@ -88,7 +130,7 @@ final class Truth {
     mostAMinute = Math.max(mostAMinute, sentNs.size());
     int limit = config.safety().maxOrdersPerMinute();
     // The way back is never held up; what begins a trade or an exit waits.
-    boolean begins = intent.opensRisk() || intent.purpose() == Purpose.EXIT;
+    boolean begins = !intent.urgent() || intent.purpose() == Purpose.EXIT;
     if (begins && sentNs.size() > limit) {
       violated(
           "orders a minute", sentNs.size() + " with " + intent.purpose() + ", at most " + limit);
@@ -177,7 +219,10 @@ final class Truth {
     Venue venue = intent.instrument().venue();
     trade.filled(intent, netE8);
     stage.verdict().tell("VENUE", intent.orderId() + " fills " + Fixed.format(netE8));
-    long dust = dustE8(trade.pair());
+    if (trade.sweeps()) {
+      return;
+    }
+    long dust = Math.addExact(dustE8(trade.pair()), sharedE8(trade.pair()));
     if (Math.abs(trade.netE8(venue)) > trade.mostE8() + dust) {
       violated(
           "leg larger than decided",
@@ -255,6 +300,10 @@ final class Truth {
 
   int mostAMinute() {
     return mostAMinute;
+  }
+
+  long swept() {
+    return trades.values().stream().filter(TradeTruth::sweeps).count();
   }
 
   long unwound() {

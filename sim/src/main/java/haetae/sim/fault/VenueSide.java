@@ -24,6 +24,7 @@ final class VenueSide {
   static final long RECEIVE_WINDOW_NS = 5_000_000_000L;
 
   private static final long MS = 1_000_000;
+  private static final long SECOND_NS = 1_000 * MS;
 
   private final Venue venue;
   private final Stage stage;
@@ -76,8 +77,11 @@ final class VenueSide {
     long orderId = order.intent().orderId();
     if (stage.weather().limited(venue)) {
       truth.dead(order.intent(), "rate limited");
-      String code = faults.oneIn(4) ? "418" : "429";
-      wire.local(wire.delayNs(venue), now -> new Event.OrderRejected(now, orderId, code, "banned"));
+      boolean told = faults.oneIn(4);
+      long retry = told ? stage.weather().bannedForNs(venue, stage.time().nowNs()) : SECOND_NS;
+      String code = told ? "418" : "429";
+      wire.local(
+          wire.delayNs(venue), now -> new Event.OrderRejected(now, orderId, code, "banned", retry));
       return;
     }
     if (stage.weather().maintenance(venue) || faults.strikes(FaultKind.TIMEOUT_LOST)) {

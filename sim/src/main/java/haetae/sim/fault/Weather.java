@@ -23,6 +23,8 @@ final class Weather {
   private final boolean[] down = new boolean[Venue.values().length];
   private final boolean[] maintenance = new boolean[Venue.values().length];
   private final boolean[] limited = new boolean[Venue.values().length];
+  private final long[] banUntilNs = new long[Venue.values().length];
+  private final long[] waitUntilNs = new long[Venue.values().length];
   private final int[] slowness = new int[Venue.values().length];
   private final Distortion[] distortions;
   private long troubleUntilNs = Long.MIN_VALUE;
@@ -57,6 +59,25 @@ final class Weather {
     limited[venue.ordinal()] = value;
   }
 
+  /** Time for which a venue takes no requests. */
+  long bannedForNs(Venue venue, long nowNs) {
+    return Math.max(1, banUntilNs[venue.ordinal()] - nowNs);
+  }
+
+  void banUntil(Venue venue, long untilNs) {
+    banUntilNs[venue.ordinal()] = Math.max(banUntilNs[venue.ordinal()], untilNs);
+  }
+
+  /** We are told to send nothing to a venue until a time. */
+  void wait(Venue venue, long untilNs) {
+    waitUntilNs[venue.ordinal()] = Math.max(waitUntilNs[venue.ordinal()], untilNs);
+  }
+
+  /** Until when a venue takes no orders as it has told us. */
+  long waitUntilNs(Venue venue) {
+    return waitUntilNs[venue.ordinal()];
+  }
+
   /** Factor on all latencies of a venue. */
   int slowness(Venue venue) {
     return slowness[venue.ordinal()];
@@ -80,9 +101,9 @@ final class Weather {
   }
 
   /** True if no trouble lasts now. */
-  boolean calm() {
+  boolean calm(long nowNs) {
     for (int i = 0; i < down.length; i++) {
-      if (down[i] || maintenance[i] || limited[i] || slowness[i] != 1) {
+      if (nowNs < waitUntilNs[i] || down[i] || maintenance[i] || limited[i] || slowness[i] != 1) {
         return false;
       }
     }
@@ -96,7 +117,7 @@ final class Weather {
 
   /** Time since the last trouble, 0 while there is any. */
   long clearNs(long nowNs) {
-    if (!calm()) {
+    if (!calm(nowNs)) {
       trouble(nowNs);
     }
     return troubleUntilNs == Long.MIN_VALUE ? Long.MAX_VALUE : nowNs - troubleUntilNs;

@@ -341,7 +341,8 @@ class SaboteurTest {
           new haetae.risk.Rebalancer(false, 0, 0),
           c.drift(),
           c.guard(),
-          c.pacing());
+          c.pacing(),
+          c.perpetual());
     }
   }
 }

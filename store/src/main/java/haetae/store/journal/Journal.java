@@ -172,7 +172,7 @@ public final class Journal implements AutoCloseable {
     return active.append(seq, kind, bytes, length);
   }
 
-  /** Waits until everything appended so far is on the disk. Threads: the appender's. */
+  /** Waits until everything appended so far is on the disk. Threads: any. */
   public void sync() {
     keeper.syncAll();
   }
@@ -180,6 +180,11 @@ public final class Journal implements AutoCloseable {
   /** Number of the last record, 0 if there is none. Threads: the appender's. */
   public long lastSeq() {
     return nextSeq - 1;
+  }
+
+  /** Where it lies. Threads: any. */
+  public Path folder() {
+    return config.folder();
   }
 
   /** How it is. Threads: any. */

@@ -23,6 +23,7 @@ public final class JournalReader implements AutoCloseable {
   private final long fromSeq;
   private @Nullable Arena arena;
   private @Nullable SegmentScan scan;
+  private int synced;
   private @Nullable Path path;
   private long nextSeq;
 
@@ -107,6 +108,7 @@ public final class JournalReader implements AutoCloseable {
       arena = fresh;
       path = file;
       scan = new SegmentScan(view, firstSeq);
+      synced = Segment.synced(view);
     } catch (NoSuchFileException e) {
       fresh.close();
       throw new JournalException(file + " was let go while it was read; read on from later", e);
@@ -136,6 +138,15 @@ public final class JournalReader implements AutoCloseable {
     return current == null || current.fault().isEmpty()
         ? ""
         : path + " ends at byte " + current.place() + ": " + current.fault();
+  }
+
+  /**
+   * True if the newest file ends before a byte that was known to be on the disk: then records are
+   * lost that no loss of power explains. For a journal that nobody writes.
+   */
+  public boolean tailDamaged() {
+    SegmentScan current = scan;
+    return current != null && current.place() < synced;
   }
 
   @Override

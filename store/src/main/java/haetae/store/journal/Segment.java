@@ -106,6 +106,11 @@ final class Segment implements AutoCloseable {
 
   /** Place up to which the bytes are known to be on disk. */
   int synced() {
+    return synced(view);
+  }
+
+  /** The same of a file that was mapped to be read. */
+  static int synced(ByteBuffer view) {
     return Math.toIntExact(view.getLong(SYNCED_AT));
   }
 

@@ -18,23 +18,32 @@ import java.util.zip.CRC32C;
 
 /**
  * Snapshots of a state beside its journal: each says up to which record it goes. The newest few are
- * kept; one that is damaged is passed over, and said so.
+ * kept, and the very first for as long as nobody calls {@link #forget}; one that is damaged is
+ * passed over, and said so.
  *
  * <p>Threads: one writes, others may read.
  */
 public final class Snapshots {
   private static final long MAGIC = 0x3153_4541_5445_4148L;
   private static final int HEADER = 32;
-  private static final int KEPT = 3;
   private static final String PREFIX = "snapshot-";
   private static final String SUFFIX = ".bin";
 
   private final Path folder;
+  private final int kept;
   private final List<String> passedOver = new ArrayList<>();
 
-  /** Snapshots in a folder, which need not be there yet. */
-  public Snapshots(Path folder) {
+  /**
+   * Snapshots in a folder, which need not be there yet.
+   *
+   * @param kept so many of the newest stay, at least 1
+   */
+  public Snapshots(Path folder, int kept) {
+    if (kept < 1) {
+      throw new IllegalArgumentException("at least one snapshot must stay, not " + kept);
+    }
     this.folder = folder;
+    this.kept = kept;
   }
 
   /** Writes a snapshot to the disk, whole or not at all, and lets the oldest go. */
@@ -57,8 +66,16 @@ public final class Snapshots {
     }
     Files.move(fresh, file(seq), StandardCopyOption.ATOMIC_MOVE);
     List<Path> all = list();
-    for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
-      Files.delete(old);
+    for (int i = kept; i + 1 < all.size(); i++) {
+      Files.delete(all.get(i));
+    }
+  }
+
+  /** Lets the first snapshot go if it is not one of the newest and goes to an earlier record. */
+  public void forget(long belowSeq) throws IOException {
+    List<Path> all = list();
+    if (all.size() > kept && seq(all.getLast()) < belowSeq) {
+      Files.delete(all.getLast());
     }
   }
 
@@ -87,8 +104,16 @@ public final class Snapshots {
 
   /** The newest snapshot that is whole; empty if there is none. */
   public Optional<Snapshot> newest() throws IOException {
+    return newest(Long.MAX_VALUE);
+  }
+
+  /** The newest whole snapshot that goes up to an earlier record than this; empty if none. */
+  public Optional<Snapshot> newest(long belowSeq) throws IOException {
     passedOver.clear();
     for (Path file : list()) {
+      if (seq(file) >= belowSeq) {
+        continue;
+      }
       Optional<Snapshot> found = read(file);
       if (found.isPresent()) {
         return found;
@@ -123,14 +148,28 @@ public final class Snapshots {
   }
 
   /**
-   * Number up to which the oldest kept snapshot goes: records before it are not needed any more.
+   * Number up to which the oldest of the newest few goes, 0 if there are not so many yet: records
+   * up to it are not needed to go on.
    */
-  public long oldestSeq() throws IOException {
+  public long neededSeq() throws IOException {
     List<Path> all = list();
-    if (all.isEmpty()) {
-      return 0;
+    return all.size() < kept ? 0 : seq(all.get(kept - 1));
+  }
+
+  /** The oldest whole snapshot that goes up to this record or a later one; empty if none. */
+  public Optional<Snapshot> oldest(long fromSeq) throws IOException {
+    passedOver.clear();
+    for (Path file : list().reversed()) {
+      Optional<Snapshot> found = seq(file) < fromSeq ? Optional.empty() : read(file);
+      if (found.isPresent()) {
+        return found;
+      }
     }
-    String name = all.getLast().getFileName().toString();
+    return Optional.empty();
+  }
+
+  private static long seq(Path file) {
+    String name = file.getFileName().toString();
     return Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
   }
 }

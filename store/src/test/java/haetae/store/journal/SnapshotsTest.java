@@ -21,7 +21,7 @@ class SnapshotsTest {
 
   @Test
   void shouldFindTheNewestAndKeepAFew() throws Exception {
-    Snapshots snapshots = new Snapshots(folder.resolve("deep/er"));
+    Snapshots snapshots = new Snapshots(folder.resolve("deep/er"), 2);
     assertThat(snapshots.newest()).isEmpty();
     for (int i = 1; i <= 5; i++) {
       write(snapshots, i * 10L, "state " + i);
@@ -29,12 +29,32 @@ class SnapshotsTest {
 
     assertThat(snapshots.newest()).hasValueSatisfying(s -> assertThat(s.seq()).isEqualTo(50));
     assertThat(new String(snapshots.newest().orElseThrow().bytes(), UTF_8)).isEqualTo("state 5");
-    assertThat(snapshots.oldestSeq()).isEqualTo(30);
+    assertThat(snapshots.neededSeq()).isEqualTo(40);
+    assertThat(snapshots.newest(50)).hasValueSatisfying(s -> assertThat(s.seq()).isEqualTo(40));
+    assertThat(snapshots.newest(40)).hasValueSatisfying(s -> assertThat(s.seq()).isEqualTo(10));
+  }
+
+  @Test
+  void shouldKeepTheFirstUntilItIsToBeForgotten() throws Exception {
+    Snapshots snapshots = new Snapshots(folder, 2);
+    for (int i = 1; i <= 5; i++) {
+      write(snapshots, i * 10L, "state " + i);
+    }
+    assertThat(snapshots.oldest(1)).hasValueSatisfying(s -> assertThat(s.seq()).isEqualTo(10));
+
+    snapshots.forget(10);
+    assertThat(files()).hasSize(3);
+    snapshots.forget(11);
+    snapshots.forget(1_000);
+
+    assertThat(files()).hasSize(2);
+    assertThat(snapshots.oldest(11)).hasValueSatisfying(s -> assertThat(s.seq()).isEqualTo(40));
+    assertThat(snapshots.oldest(51)).isEmpty();
   }
 
   @Test
   void shouldPassOverADamagedOneAndSaySo() throws Exception {
-    Snapshots snapshots = new Snapshots(folder);
+    Snapshots snapshots = new Snapshots(folder, 3);
     write(snapshots, 10, "older");
     write(snapshots, 20, "newer");
     Path newest = files().getLast();

@@ -22,7 +22,7 @@ record BinanceErrors(int status, long code, String message) {
   private static final long NEW_ORDER_REJECTED = -2010;
   private static final long DUPLICATE_ID = -4116;
   private static final Set<Long> OUTCOME_OPEN = Set.of(-1000L, -1001L, -1006L, -1007L);
-  private static final Set<Long> NOT_PROCESSED = Set.of(403L, 451L, 429L, 418L);
+  private static final Set<Long> NOT_PROCESSED = Set.of(403L, 451L);
   private static final int LONGEST_MESSAGE = 200;
 
   static BinanceErrors of(Exchange.Answer answer) {
@@ -63,7 +63,12 @@ record BinanceErrors(int status, long code, String message) {
         || (status == 503 && code == -1001 && text.startsWith("internal error; unable to process"));
   }
 
-  private String name() {
+  /** True if the venue takes no requests for a while: it has not looked at this one. */
+  boolean tooMany() {
+    return status == 429 || status == 418;
+  }
+
+  String name() {
     return code == 0 ? "HTTP_" + status : Long.toString(code);
   }
 

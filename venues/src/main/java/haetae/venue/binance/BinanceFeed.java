@@ -46,6 +46,7 @@ final class BinanceFeed implements MarketFeed {
     private final LocalBook book;
     private final Ticker ticker = new Ticker();
     private final MarkPrice mark = new MarkPrice();
+    private final FundingForecast forecast;
     private final StreamCount depthCount;
     private final StreamCount markCount;
     private boolean fetching;
@@ -54,6 +55,7 @@ final class BinanceFeed implements MarketFeed {
 
     Market(Instrument instrument, Product product) {
       this.instrument = instrument;
+      this.forecast = new FundingForecast(instrument.id());
       this.book = new LocalBook(product);
       this.depthCount = new StreamCount("binance book " + instrument.symbol());
       this.markCount = new StreamCount("binance mark price " + instrument.symbol());
@@ -234,6 +236,10 @@ final class BinanceFeed implements MarketFeed {
       sink.accept(
           new Event.FundingSettled(
               nowNs, market.instrument.id(), dueMs, rateE8, priceE8, Event.NOT_TOLD));
+    }
+    Event.FundingRateReported expected = market.forecast.read(market.mark, nowNs);
+    if (expected != null) {
+      sink.accept(expected);
     }
   }
 

@@ -83,10 +83,10 @@ final class BinanceOrders implements OrderApi {
       // Parameters are built anew: each attempt to send carries its own timestamp.
       exchange = patient(lane, () -> rest.order(path("/order"), ioc(order, intent), lane));
     } catch (RestUnavailable e) {
-      return new Sending.NotSent("RATE_LIMITED", String.valueOf(e.getMessage()));
+      return notSent("RATE_LIMITED", String.valueOf(e.getMessage()));
     }
     return switch (exchange) {
-      case Exchange.NotSent(String reason) -> new Sending.NotSent("NOT_SENT", reason);
+      case Exchange.NotSent(String reason) -> notSent("NOT_SENT", reason);
       case Exchange.Lost(String reason) -> new Sending.OutcomeUnknown(reason);
       case Exchange.Answer answer when answer.ok() -> accepted(answer, order);
       case Exchange.Answer answer -> refused(BinanceErrors.of(answer));
@@ -109,7 +109,11 @@ final class BinanceOrders implements OrderApi {
     if (error.clockOff()) {
       clockOff.run();
     }
-    return error.sending(product);
+    return error.tooMany() ? notSent(error.name(), error.text()) : error.sending(product);
+  }
+
+  private Sending notSent(String code, String reason) {
+    return new Sending.NotSent(code, reason, rest.closedForNs());
   }
 
   private Sending accepted(Exchange.Answer answer, LiveOrder order) {

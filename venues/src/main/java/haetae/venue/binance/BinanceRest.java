@@ -163,6 +163,13 @@ final class BinanceRest implements AutoCloseable {
     return number ? Long.parseLong(digits) : fallback;
   }
 
+  /** Time for which the venue takes no orders by its own word, 0 if it takes them. */
+  long closedForNs() {
+    long now = clockNs.getAsLong();
+    long orders = Math.max(orders10s.closedForNs(now), ordersLong.closedForNs(now));
+    return Math.max(weight.closedForNs(now), orders);
+  }
+
   /** Use of the fullest budget in parts per million. */
   long usedPpm() {
     long now = clockNs.getAsLong();

@@ -30,15 +30,17 @@ record UpbitErrors(int status, String name, String message) {
 
   /** What an order request that was answered with this error means. */
   Sending sending() {
-    if (status == 429 || status == 418) {
-      return new Sending.Rejected("too_many_requests", text());
-    }
     boolean refusal = status >= 400 && status < 500 && !name.isEmpty();
     if (!refusal || name.equals(DUPLICATED_IDENTIFIER)) {
       // 5xx, an unreadable answer, or a proof that an earlier request has arrived.
       return new Sending.OutcomeUnknown(text());
     }
     return new Sending.Rejected(name, message);
+  }
+
+  /** True if the venue takes no requests for a while: it has not looked at this one. */
+  boolean tooMany() {
+    return status == 429 || status == 418;
   }
 
   boolean notFound() {

@@ -71,14 +71,22 @@ final class UpbitOrders implements OrderApi {
     try {
       exchange = patient(lane, () -> rest.post(Group.ORDER, lane, "/v1/orders", body));
     } catch (RestUnavailable e) {
-      return new Sending.NotSent("RATE_LIMITED", String.valueOf(e.getMessage()));
+      return notSent("RATE_LIMITED", String.valueOf(e.getMessage()));
     }
     return switch (exchange) {
-      case Exchange.NotSent(String reason) -> new Sending.NotSent("NOT_SENT", reason);
+      case Exchange.NotSent(String reason) -> notSent("NOT_SENT", reason);
       case Exchange.Lost(String reason) -> new Sending.OutcomeUnknown(reason);
       case Exchange.Answer answer when answer.ok() -> accepted(answer);
-      case Exchange.Answer answer -> UpbitErrors.of(answer).sending();
+      case Exchange.Answer answer -> refused(UpbitErrors.of(answer));
     };
+  }
+
+  private Sending notSent(String code, String reason) {
+    return new Sending.NotSent(code, reason, rest.closedForNs());
+  }
+
+  private Sending refused(UpbitErrors error) {
+    return error.tooMany() ? notSent("too_many_requests", error.text()) : error.sending();
   }
 
   private static Sending accepted(Exchange.Answer answer) {

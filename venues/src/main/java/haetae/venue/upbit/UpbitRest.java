@@ -148,6 +148,11 @@ final class UpbitRest implements AutoCloseable {
     return java.util.Objects.requireNonNull(budgets.get(group), "budget");
   }
 
+  /** Time for which the venue takes no orders by its own word, 0 if it takes them. */
+  long closedForNs() {
+    return budget(Group.ORDER).closedForNs(clockNs.getAsLong());
+  }
+
   /** Use of the fullest budget in parts per million. */
   long usedPpm() {
     long now = clockNs.getAsLong();

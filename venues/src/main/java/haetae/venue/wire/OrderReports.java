@@ -149,6 +149,11 @@ public final class OrderReports {
 
   /** Nothing of the order can have been filled: the venue refused it, or it was never sent. */
   public void rejected(LiveOrder order, String code, String message) {
+    notSent(order, code, message, 0);
+  }
+
+  /** The same, since no order is taken now, for a time; 0 if the refusal is about the order. */
+  void notSent(LiveOrder order, String code, String message, long retryNs) {
     lock.lock();
     try {
       if (order.arrived) {
@@ -156,7 +161,7 @@ public final class OrderReports {
         return;
       }
       order.ended = true;
-      sink.accept(new Event.OrderRejected(now(), order.orderId(), code, message));
+      sink.accept(new Event.OrderRejected(now(), order.orderId(), code, message, retryNs));
     } finally {
       lock.unlock();
     }

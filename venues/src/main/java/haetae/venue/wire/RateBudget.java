@@ -112,6 +112,16 @@ public final class RateBudget {
     }
   }
 
+  /** Time for which nothing more is sent, 0 if it is open. */
+  public long closedForNs(long nowNs) {
+    lock.lock();
+    try {
+      return nowNs < closedUntilNs ? closedUntilNs - nowNs : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Weight in use, in parts per million of the limit. */
   public long usedPpm(long nowNs) {
     lock.lock();

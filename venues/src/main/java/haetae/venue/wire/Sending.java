@@ -11,6 +11,18 @@ public sealed interface Sending {
   /** It may or may not be there. */
   record OutcomeUnknown(String reason) implements Sending {}
 
-  /** It was not sent: no budget, or no connection. */
-  record NotSent(String code, String reason) implements Sending {}
+  /**
+   * It was not sent, or refused unread: no budget, no connection, too many requests.
+   *
+   * @param retryNs time for which no other order would be taken either
+   */
+  record NotSent(String code, String reason, long retryNs) implements Sending {
+    /** What to wait where nobody has told. */
+    public static final long RETRY_NS = 1_000_000_000L;
+
+    /** Takes the longer of what is known and {@link #RETRY_NS}. */
+    public NotSent {
+      retryNs = Math.max(RETRY_NS, retryNs);
+    }
+  }
 }

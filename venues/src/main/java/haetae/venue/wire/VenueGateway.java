@@ -71,14 +71,15 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
   }
 
   private void send(LiveOrder order, OrderIntent intent) {
-    Lane lane = intent.opensRisk() ? Lane.NORMAL : Lane.URGENT;
+    Lane lane = intent.urgent() ? Lane.URGENT : Lane.NORMAL;
     switch (api.submit(order, intent, lane)) {
       case Sending.Accepted(OrderState state) -> {
         tell(order, state);
         follow(order);
       }
       case Sending.Rejected(String code, String message) -> reports.rejected(order, code, message);
-      case Sending.NotSent(String code, String reason) -> reports.rejected(order, code, reason);
+      case Sending.NotSent(String code, String reason, long retryNs) ->
+          reports.notSent(order, code, reason, retryNs);
       case Sending.OutcomeUnknown(String reason) -> reports.unknown(order.orderId(), reason);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import haetae.engine.Event.BalanceReported;
 import haetae.engine.Event.ClockOffsetMeasured;
+import haetae.engine.Event.FundingRateReported;
 import haetae.engine.Event.FundingSettled;
 import haetae.engine.Event.OrderFilled;
 import haetae.engine.Event.PositionReported;
@@ -269,6 +270,9 @@ class BinanceVenueTest {
     assertThat(funding.settledMs()).isEqualTo(2_000);
     assertThat(funding.rateE8()).isEqualTo(10_000);
     assertThat(funding.markPriceE8()).isEqualTo(6_500_050_000_000L);
+    FundingRateReported expected = events.first(FundingRateReported.class);
+    assertThat(expected.rateE8()).isEqualTo(10_000);
+    assertThat(expected.nextMs()).isEqualTo(2_000);
     Peer user = peer("/private/ws?listenKey=abc");
     assertThat(events.first(BalanceReported.class).freeE8()).isEqualTo(7 * Fixed.ONE);
     assertThat(events.first(PositionReported.class).netE8()).isEqualTo(-50_000_000);

@@ -1,14 +1,22 @@
-package haetae.app.research;
+package haetae.app.research.report;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Writes maps, collections, texts, numbers and truth values as JSON. */
-final class Json {
+/**
+ * Writes maps, collections, arrays of numbers, texts, numbers and truth values as JSON that may
+ * stand in a script of a page. Numbers that JSON cannot hold, and null, become null.
+ */
+public final class Json {
+  private static final double EXACT = 1e15;
+
   private Json() {}
 
-  static String of(Object value) {
+  /** A value as JSON. */
+  public static String of(@Nullable Object value) {
     return switch (value) {
       case Map<?, ?> map ->
           map.entrySet().stream()
@@ -16,10 +24,22 @@ final class Json {
               .collect(Collectors.joining(",", "{", "}"));
       case Collection<?> all ->
           all.stream().map(Json::of).collect(Collectors.joining(",", "[", "]"));
+      case double[] numbers ->
+          Arrays.stream(numbers).mapToObj(Json::of).collect(Collectors.joining(",", "[", "]"));
+      case Double number -> number(number);
       case Number number -> number.toString();
+      case null -> "null";
       case Boolean truth -> truth.toString();
       default -> quoted(value.toString());
     };
+  }
+
+  private static String number(double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return "null";
+    }
+    boolean whole = value == Math.rint(value) && Math.abs(value) < EXACT;
+    return whole ? Long.toString((long) value) : Double.toString(value);
   }
 
   private static String quoted(String text) {
@@ -28,7 +48,7 @@ final class Json {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < ' ') {
+      } else if (c < ' ' || c == '<') {
         out.append(String.format("\\u%04x", (int) c));
       } else {
         out.append(c);

@@ -1,0 +1,96 @@
+package haetae.app.live;
+
+import haetae.app.config.HaetaeConfig;
+import haetae.engine.Engine;
+import haetae.engine.EngineConfig;
+import haetae.engine.EventHandler;
+import haetae.ops.log.Loggers;
+import haetae.store.journal.Journal;
+import haetae.store.journal.Snapshots;
+import java.io.IOException;
+import org.slf4j.Logger;
+
+/** The present run's journal and the snapshots beside it. Threads: as marked. */
+final class OpenJournal implements AutoCloseable {
+  private static final Logger LOG = Loggers.of("journal");
+
+  private final Engine engine;
+  private final Journal journal;
+  private final SnapshotWriter writer;
+  private final ModeLock lock;
+  private final boolean syncOrders;
+
+  private OpenJournal(
+      Engine engine, Journal journal, SnapshotWriter writer, ModeLock lock, boolean syncOrders) {
+    this.engine = engine;
+    this.journal = journal;
+    this.writer = writer;
+    this.lock = lock;
+    this.syncOrders = syncOrders;
+  }
+
+  /**
+   * Begins a run's journal.
+   *
+   * @param header says how the engine was built
+   * @param engine as the run begins; one that goes on with another run is written down first
+   * @param lock let go at the end
+   */
+  static OpenJournal begin(
+      HaetaeConfig config,
+      EngineConfig engineConfig,
+      JournalHeader header,
+      Engine engine,
+      ModeLock lock)
+      throws StartFailure {
+    Journal journal = RunJournal.begin(config, engineConfig, header);
+    long pauseNs = config.journal().snapshotSec().movePointRight(9).longValue();
+    Snapshots snapshots = new Snapshots(journal.folder(), config.journal().keepSnapshots());
+    SnapshotWriter writer = new SnapshotWriter(journal, snapshots, header, pauseNs);
+    OpenJournal open =
+        new OpenJournal(engine, journal, writer, lock, config.journal().syncOrders());
+    if (!header.predecessor().isEmpty()) {
+      try {
+        writer.now(engine);
+      } catch (IOException e) {
+        open.letGo();
+        throw new StartFailure(
+            "the state to go on from cannot be written to " + journal.folder() + ": " + e);
+      }
+    }
+    return open;
+  }
+
+  /** The engine, with everything it hears and says in the journal. */
+  EventHandler handler() {
+    return new JournaledEngine(engine, journal, syncOrders, writer);
+  }
+
+  /** Lets go of everything as the end of the process does: nothing more is written. */
+  void abandon() {
+    writer.close();
+    letGo();
+  }
+
+  /** The journal itself. */
+  Journal journal() {
+    return journal;
+  }
+
+  /** Writes the last snapshot and closes. Call when the engine has come to its end. */
+  @Override
+  public void close() {
+    writer.close();
+    try {
+      writer.now(engine);
+    } catch (IOException e) {
+      LOG.warn("[JOURNAL] The last snapshot was not written, the next start reads more: {}", e);
+    }
+    letGo();
+  }
+
+  private void letGo() {
+    journal.close();
+    lock.close();
+  }
+}
