@@ -52,32 +52,56 @@ public final class VenueCommands {
     return true;
   }
 
+  /** A command that was read back: it can be looked at, not sent. */
+  public sealed interface Sent {
+    /** Its order. */
+    long orderId();
+  }
+
+  /** An order that was placed. */
+  public record Placed(String clientOrderId, Gate gate, OrderIntent intent) implements Sent {
+    @Override
+    public long orderId() {
+      return intent.orderId();
+    }
+  }
+
+  /** A cancel that was asked for. */
+  public record Cancelled(long orderId, Venue venue, String clientOrderId) implements Sent {}
+
+  /** A query that was sent. */
+  public record Queried(long orderId, Venue venue, String clientOrderId) implements Sent {}
+
+  /**
+   * Reads what {@link #encode} has written.
+   *
+   * @param instruments all instruments, by id
+   */
+  public static Sent decode(StateIn in, List<Instrument> instruments) {
+    return switch (in.getEnum(Kind.values())) {
+      case PLACE ->
+          new Placed(in.getText(), in.getEnum(Gate.values()), OrderIntent.load(in, instruments));
+      case CANCEL -> new Cancelled(in.getLong(), in.getEnum(Venue.values()), in.getText());
+      case QUERY -> new Queried(in.getLong(), in.getEnum(Venue.values()), in.getText());
+    };
+  }
+
   /**
    * What was written, in words.
    *
    * @param instruments all instruments, by id
    */
   public static String describe(StateIn in, List<Instrument> instruments) {
-    Kind kind = in.getEnum(Kind.values());
-    if (kind != Kind.PLACE) {
-      return kind
-          + " order="
-          + in.getLong()
-          + " "
-          + in.getEnum(Venue.values())
-          + " "
-          + in.getText();
-    }
-    String clientOrderId = in.getText();
-    Gate gate = in.getEnum(Gate.values());
-    OrderIntent intent = OrderIntent.load(in, instruments);
-    return kind
-        + " order="
-        + intent.orderId()
-        + " "
-        + clientOrderId
-        + " "
-        + gate
+    return switch (decode(in, instruments)) {
+      case Placed c -> "PLACE order=" + c.orderId() + " " + c.clientOrderId() + " " + words(c);
+      case Cancelled c -> "CANCEL order=" + c.orderId() + " " + c.venue() + " " + c.clientOrderId();
+      case Queried c -> "QUERY order=" + c.orderId() + " " + c.venue() + " " + c.clientOrderId();
+    };
+  }
+
+  private static String words(Placed placed) {
+    OrderIntent intent = placed.intent();
+    return placed.gate()
         + " "
         + intent.purpose()
         + " "

@@ -34,12 +34,14 @@ public record DailyPnl(
         trades - start.trades);
   }
 
-  void save(StateOut out) {
+  /** Writes all of it. */
+  public void save(StateOut out) {
     out.putLong(day).putLong(realizedE8).putLong(unrealizedE8);
     out.putLong(feesE8).putLong(fundingE8).putLong(fxE8).putLong(trades);
   }
 
-  static DailyPnl load(StateIn in) {
+  /** Reads what {@link #save} has written. */
+  public static DailyPnl load(StateIn in) {
     return new DailyPnl(
         in.getLong(),
         in.getLong(),

@@ -128,13 +128,6 @@ public final class StateIn {
     return text;
   }
 
-  /** All bytes that are left. */
-  public byte[] getRest() {
-    byte[] rest = Arrays.copyOfRange(bytes, at, end);
-    at = end;
-    return rest;
-  }
-
   private int next() {
     if (at >= end) {
       throw new StateException("cut short at byte " + at);

@@ -1,6 +1,8 @@
 package haetae.app.config;
 
 import haetae.ops.log.LogConfig;
+import haetae.store.redis.RedisAddress;
+import haetae.store.sql.PostgresAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -136,6 +138,7 @@ public final class ConfigLoader {
       }
     }
     pairs(config, root, binder);
+    addresses(config, root, binder);
     size(config, root, binder);
     texts(config, root, binder);
   }
@@ -165,6 +168,21 @@ public final class ConfigLoader {
     long distinct = config.pairs().stream().map(HaetaeConfig.Route::upbit).distinct().count();
     if (distinct != config.pairs().size()) {
       binder.problem(node, "pairs names the same upbit market twice");
+    }
+  }
+
+  private static void addresses(HaetaeConfig config, Node root, Binder binder) {
+    try {
+      PostgresAddress.of(config.storage().postgres().dsn());
+    } catch (IllegalArgumentException e) {
+      Node section = Binder.find(Binder.find(root, "storage"), "postgres");
+      binder.problem(Binder.find(section, "dsn"), "storage.postgres.dsn " + e.getMessage());
+    }
+    try {
+      RedisAddress.of(config.redis().url());
+    } catch (IllegalArgumentException e) {
+      Node section = Binder.find(root, "redis");
+      binder.problem(Binder.find(section, "url"), "redis.url " + e.getMessage());
     }
   }
 

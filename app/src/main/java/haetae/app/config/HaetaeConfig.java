@@ -294,7 +294,12 @@ public record HaetaeConfig(
 
   /** Section {@code storage}. */
   public record Storage(
-      @OneOf({"sqlite", "postgres", "csv", "hybrid"}) String backend, Postgres postgres) {}
+      @OneOf({"sqlite", "postgres", "csv", "hybrid", "none"}) String backend,
+      Sqlite sqlite,
+      Postgres postgres) {}
+
+  /** Key {@code sqlite} of {@code storage}. */
+  public record Sqlite(String file) {}
 
   /** Key {@code postgres} of {@code storage}. */
   public record Postgres(String dsn, String schema, boolean enableTimescale) {}
@@ -371,6 +376,7 @@ public record HaetaeConfig(
       @Range BigDecimal diskFreeWarnThresholdMb,
       @Range BigDecimal maxJournalLagMs,
       @Range BigDecimal journalLagWarnThresholdMs,
+      @Range BigDecimal storageLagWarnThresholdMs,
       @Range(min = 10, max = 60_000) int stallCheckIntervalMs) {}
 
   /** Section {@code longrun}. */

@@ -150,8 +150,18 @@ public final class Secrets {
             config.binance().apiSecret(),
             config.alert().telegram().botToken(),
             config.alert().telegram().chatId(),
-            config.alert().webhook().url());
+            config.alert().webhook().url(),
+            passwordOf(config.storage().postgres().dsn()),
+            passwordOf(config.redis().url()));
     return Stream.concat(toMask().stream(), configured.filter(v -> !v.isEmpty())).toList();
+  }
+
+  /** The password in an address, empty if there is none. */
+  private static String passwordOf(String address) {
+    int at = address.lastIndexOf('@');
+    int user = address.indexOf("://");
+    int colon = user < 0 ? -1 : address.indexOf(':', user + 3);
+    return colon < 0 || colon > at ? "" : address.substring(colon + 1, at);
   }
 
   /** What the operator should know, for example that the file can be read by others. */

@@ -43,8 +43,9 @@ public final class HealthChecks {
         HealthCheck.of(
             "BINANCE", () -> venue(config.binance().enabled(), config.binance().restUrl(), real)),
         HealthCheck.of("KEYS", () -> keys(secrets, real)),
-        HealthCheck.of("STORAGE", () -> folder(Path.of(config.dataDir()))),
-        HealthCheck.of("REDIS", () -> redis(config.redis())),
+        HealthCheck.of("DATA", () -> folder(Path.of(config.dataDir()))),
+        HealthCheck.of("STORAGE", () -> StorageHealth.look(config, secrets)),
+        HealthCheck.of("REDIS", () -> RedisPart.look(config, secrets)),
         HealthCheck.of("CLOCK", HealthChecks::clock),
         HealthCheck.of("DISK", () -> disk(config)),
         HealthCheck.of("LOGS", () -> logs(config)));
@@ -108,14 +109,6 @@ public final class HealthChecks {
       return new Result(OK, "all four API keys are set");
     }
     return new Result(real ? WARN : DISABLED, present + " of 4 API keys are set");
-  }
-
-  private static Result redis(HaetaeConfig.Redis redis) {
-    if (!redis.enabled()) {
-      return new Result(DISABLED, "redis.enabled: false");
-    }
-    URI address = URI.create(redis.url());
-    return connect(address.getHost(), address.getPort() > 0 ? address.getPort() : 6379);
   }
 
   private static Result clock() {

@@ -6,8 +6,10 @@ import haetae.engine.Command;
 import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
 import haetae.engine.EngineSnapshot;
+import haetae.engine.Event;
 import haetae.engine.EventDecoder;
 import haetae.engine.VenueCommands;
+import haetae.engine.ViewRecords;
 import haetae.state.StateIn;
 import haetae.state.StateOut;
 import haetae.store.journal.JournalException;
@@ -30,6 +32,8 @@ public final class JournalReplay {
   private final StateIn in = new StateIn();
   private final StateOut out = new StateOut();
   private final ArrayDeque<byte[]> due = new ArrayDeque<>();
+  private final ArrayDeque<byte[]> told = new ArrayDeque<>();
+  private long nowNs;
   private final List<Command> last = new ArrayList<>();
   private long events;
   private long commands;
@@ -107,6 +111,11 @@ public final class JournalReplay {
     return List.copyOf(last);
   }
 
+  /** What the engine told the views at the last event, and was not written any more. */
+  List<byte[]> untold() {
+    return List.copyOf(told);
+  }
+
   /** The first place where the engine decided otherwise; empty if it never did. */
   String difference() {
     return difference;
@@ -114,8 +123,9 @@ public final class JournalReplay {
 
   private void take(JournalRecord record) {
     switch (RunJournal.kind(record)) {
-      case NONE, HEADER -> {}
+      case NONE, HEADER, NOTE, LATE -> {}
       case EVENT -> event(record);
+      case RECORD -> told(record);
       case COMMAND -> command(record);
       case HASH -> hash(record);
       case GAP -> difference = "record " + record.seq() + ": " + gap(record);
@@ -128,16 +138,33 @@ public final class JournalReplay {
       return;
     }
     events++;
+    // Journals of older versions have no records for the views.
+    told.clear();
     last.clear();
     in.wrap(record.bytes(), 0, record.bytes().length);
-    engine.onEvent(decoder.decode(in), this::decided);
+    Event event = decoder.decode(in);
+    nowNs = event.timeNs();
+    engine.onEvent(event, this::decided);
   }
 
   private void decided(Command command) {
     last.add(command);
     if (VenueCommands.encode(command, out.clear())) {
       due.addLast(out.toBytes());
+    } else if (ViewRecords.encode(command, nowNs, out)) {
+      told.addLast(out.toBytes());
     }
+  }
+
+  private void told(JournalRecord record) {
+    byte[] now = told.pollFirst();
+    if (now == null || !Arrays.equals(now, record.bytes())) {
+      differs(record.seq(), now == null ? "nothing" : told(now), told(record.bytes()));
+    }
+  }
+
+  private static String told(byte[] record) {
+    return ViewRecords.decode(StateIn.of(record)).command().toString();
   }
 
   private void command(JournalRecord record) {
@@ -187,6 +214,9 @@ public final class JournalReplay {
           case COMMAND -> VenueCommands.describe(in, config.instruments());
           case HASH -> Long.toHexString(in.getLong());
           case GAP -> gap(record);
+          case RECORD -> told(record.bytes());
+          case NOTE -> record.bytes().length + " bytes for the views";
+          case LATE -> "kept for the views: " + in.getEnum(Kind.values());
         };
     return record.seq() + " " + kind + " " + what;
   }

@@ -5,9 +5,11 @@ import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
 import haetae.engine.EventHandler;
 import haetae.ops.log.Loggers;
+import haetae.state.StateOut;
 import haetae.store.journal.Journal;
 import haetae.store.journal.Snapshots;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 
 /** The present run's journal and the snapshots beside it. Threads: as marked. */
@@ -19,6 +21,7 @@ final class OpenJournal implements AutoCloseable {
   private final SnapshotWriter writer;
   private final ModeLock lock;
   private final boolean syncOrders;
+  private final ViewNotes notes = new ViewNotes();
 
   private OpenJournal(
       Engine engine, Journal journal, SnapshotWriter writer, ModeLock lock, boolean syncOrders) {
@@ -63,7 +66,23 @@ final class OpenJournal implements AutoCloseable {
 
   /** The engine, with everything it hears and says in the journal. */
   EventHandler handler() {
-    return new JournaledEngine(engine, journal, syncOrders, writer);
+    return new JournaledEngine(engine, journal, syncOrders, writer, notes);
+  }
+
+  /** Where the shell leaves what the views shall hold. */
+  ViewNotes notes() {
+    return notes;
+  }
+
+  /**
+   * Writes down for the views what an engine told them at the last event of the run that is gone on
+   * with, and what that run had no time to write. Call before the engine's first event.
+   */
+  void tell(List<byte[]> untold) {
+    for (byte[] record : untold) {
+      StateOut late = new StateOut().putEnum(RunJournal.Kind.RECORD).putBytes(record);
+      journal.append(RunJournal.Kind.LATE.code(), late.buffer(), late.length());
+    }
   }
 
   /** Lets go of everything as the end of the process does: nothing more is written. */

@@ -39,6 +39,7 @@ final class Recovery {
    * @param fromSeq record up to which the state went that was read
    * @param events events applied after it
    * @param last what the engine decided at the last of them, sent or not
+   * @param untold what it told the views at the last of them, and the journal does not have
    * @param broken why the end of the journal cannot be trusted: nothing may be opened until
    *     somebody has looked; empty if it can
    * @param notes what was passed over or cut off
@@ -49,6 +50,7 @@ final class Recovery {
       long fromSeq,
       long events,
       List<Command> last,
+      List<byte[]> untold,
       String broken,
       List<String> notes,
       long tookMs) {}
@@ -117,7 +119,15 @@ final class Recovery {
       if (old == null) {
         refuseEvents(reader);
         return new Recovered(
-            start.engine(config), run, start.seq(), 0, List.of(), "", List.copyOf(notes), took());
+            start.engine(config),
+            run,
+            start.seq(),
+            0,
+            List.of(),
+            List.of(),
+            "",
+            List.copyOf(notes),
+            took());
       }
       JournalReplay replay = new JournalReplay(old, start.engine(old));
       String broken = replayed(replay, reader);
@@ -127,6 +137,7 @@ final class Recovery {
           start.seq(),
           replay.events(),
           replay.last(),
+          replay.untold(),
           broken,
           List.copyOf(notes),
           took());

@@ -35,7 +35,15 @@ public final class RunJournal {
     /** The engine's state hash after the event before it. */
     HASH,
     /** So many records before it found no room. */
-    GAP;
+    GAP,
+    /** What the engine told the views, see {@link haetae.engine.ViewRecords}. */
+    RECORD,
+    /** What the shell told the views; the engine does not know of it. */
+    NOTE,
+    /**
+     * A record that found no room at its time, kept for the views alone: its kind, and its bytes.
+     */
+    LATE;
 
     /** Number under which records of this kind are written. */
     int code() {
@@ -58,17 +66,34 @@ public final class RunJournal {
     return Path.of(config.dataDir(), "journal");
   }
 
+  /** Name of the run that a journal belongs to: its folder's. */
+  public static String name(Path folder) {
+    return folder.toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  /** The journals of all runs, the oldest first. */
+  public static List<Path> all(Path home) throws IOException {
+    if (!Files.isDirectory(home)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(home)) {
+      return all.filter(Files::isDirectory)
+          .sorted(Comparator.comparingLong(RunJournal::begun).thenComparing(Path::toString))
+          .toList();
+    }
+  }
+
   /** The folder with what restarts have found, beside that of the journals. */
   static Path reports(Path run) {
     return run.toAbsolutePath().resolveSibling("../recovery").normalize();
   }
 
-  /** Opens the journal of a new run, and lets those of the oldest runs go. */
+  /** Opens the journal of a new run, and lets those of the oldest runs go that the tables have. */
   static Journal begin(HaetaeConfig config, EngineConfig engine, JournalHeader header)
       throws StartFailure {
     HaetaeConfig.Journal settings = config.journal();
     try {
-      prune(home(config), settings.keepRuns() - 1);
+      prune(home(config), settings.keepRuns() - 1, Storage.enabled(config));
       Path folder = unused(home(config), engine.mode() + "-" + engine.session());
       int segment = settings.segmentMb() * MB;
       long keep = Math.max(segment, (long) settings.keepMb() * MB);
@@ -94,23 +119,18 @@ public final class RunJournal {
     return folder;
   }
 
-  private static void prune(Path home, int keep) throws IOException, JournalException {
+  private static void prune(Path home, int keep, boolean awaited)
+      throws IOException, JournalException {
     if (!Files.isDirectory(home)) {
       return;
     }
-    List<Path> runs;
-    try (Stream<Path> all = Files.list(home)) {
-      runs =
-          all.filter(Files::isDirectory)
-              .sorted(Comparator.comparingLong(RunJournal::begun).reversed())
-              .toList();
-    }
+    List<Path> runs = all(home).reversed();
     Set<Path> needed = new HashSet<>();
     for (String mode : List.of("paper", "live")) {
       RunFolder.newest(home, mode, new ArrayList<>()).ifPresent(run -> needed.add(run.path()));
     }
     for (Path old : runs.subList(Math.min(keep, runs.size()), runs.size())) {
-      if (needed.contains(old)) {
+      if (needed.contains(old) || (awaited && !isStored(old))) {
         continue;
       }
       try (Stream<Path> files = Files.list(old)) {
@@ -119,7 +139,27 @@ public final class RunJournal {
         }
       }
       Files.delete(old);
+      Files.deleteIfExists(mark(old));
     }
+  }
+
+  /** The tables have all of a run that has ended: its journal may go when there are too many. */
+  static void stored(Path run) throws IOException {
+    Path mark = mark(run);
+    if (!Files.exists(mark)) {
+      Files.createDirectories(mark.getParent());
+      Files.createFile(mark);
+    }
+  }
+
+  /** True if the tables have all of a run that has ended. */
+  static boolean isStored(Path run) {
+    return Files.exists(mark(run));
+  }
+
+  /** An empty file for a run that the tables have; not in its folder, whose time says its age. */
+  private static Path mark(Path run) {
+    return run.toAbsolutePath().resolveSibling("../stored").normalize().resolve(name(run));
   }
 
   private static long begun(Path run) {

@@ -83,6 +83,7 @@ final class RunStart {
             recovered == null ? "" : recovered.run().name());
     Engine begun = recovered == null ? new Engine(engine) : recovered.engine();
     OpenJournal journal = OpenJournal.begin(config, engine, header, begun, lock);
+    journal.tell(recovered == null ? List.of() : recovered.untold());
     return new RunStart(begun, journal, recovered);
   }
 

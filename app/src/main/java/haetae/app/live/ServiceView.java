@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cycles the facts of each cycle
  * @param brake holds entries back
  * @param stop asks for the orderly shutdown
+ * @param notes where a part leaves what the tables shall hold
  * @param journal null if it is switched off
  * @param desk what only the operator's desk looks at
  */
@@ -34,5 +35,6 @@ record ServiceView(
     Cures cures,
     EntryBrake brake,
     StopSwitch stop,
+    ViewNotes notes,
     @Nullable Journal journal,
     DeskInputs desk) {}

@@ -29,11 +29,12 @@ final class StartLines {
   /** Keys that ask for something that this version does not have, each with what that means. */
   static List<String> absent(HaetaeConfig config) {
     List<String> lines = new ArrayList<>();
-    if (config.redis().enabled()) {
-      lines.add("redis: no heartbeat is written, so the watchdog will warn");
+    if (config.redis().enabled() && !config.journal().enabled()) {
+      lines.add("redis: heartbeat and status only, prices need journal.enabled");
     }
-    if (!config.storage().backend().equals("sqlite")) {
-      lines.add("storage.backend " + config.storage().backend() + ": nothing is stored");
+    String backend = config.storage().backend();
+    if (backend.equals("csv") || backend.equals("hybrid")) {
+      lines.add("storage.backend " + backend + ": sqlite is used; ./haetae export writes CSV");
     }
     if (config.runtime().engineIdle().equals("spin")) {
       lines.add("runtime.engine_idle spin: the engine parks");

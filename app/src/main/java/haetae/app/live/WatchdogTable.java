@@ -42,6 +42,9 @@ final class WatchdogTable {
     if (!config.redis().enabled()) {
       disabled.add(Metric.REDIS_HEARTBEAT_AGE_MS);
     }
+    if (!Storage.enabled(config)) {
+      disabled.add(Metric.STORAGE_LAG_MS);
+    }
     if (recorded) {
       // A gap in a recording is no fault of this process; stale quotes still stop entries.
       disabled.add(Metric.WS_LAG_MS);
@@ -139,7 +142,18 @@ final class WatchdogTable {
             "Journal",
             w.journalLagWarnThresholdMs(),
             w.maxJournalLagMs(),
-            "Journal lag"));
+            "Journal lag"),
+        // Behind is a warning, however long: nothing is lost and trading does not need it.
+        new Rule(
+            Metric.STORAGE_LAG_MS,
+            "Storage",
+            number(w.storageLagWarnThresholdMs()),
+            number(w.storageLagWarnThresholdMs()),
+            Level.WARN,
+            false,
+            "Storage lag",
+            "Storage lag",
+            " ms"));
   }
 
   private static Rule milliseconds(

@@ -20,7 +20,6 @@ import haetae.ops.watchdog.Watchdog;
 import haetae.risk.GuardFacts;
 import haetae.sim.ExchangeModel;
 import haetae.sim.VirtualRun;
-import haetae.store.journal.Journal;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,12 +76,11 @@ final class Wiring {
             config.alert().enabled(), AlertChannels.of(config, secrets, options.mode()));
     Pace pace = pace(tape, choice.speed());
     OpenJournal open = start.journal();
-    @Nullable Journal journal = open == null ? null : open.journal();
     EngineHost host = host(choice, start, pace, alerts);
     List<Heartbeat> hearts = List.of(engineHeart, loopHeart);
     long now = System.currentTimeMillis();
     DeskInputs desk = new DeskInputs(tap, tape.market(), log, hearts, now);
-    ServiceView view = view(choice, host, alerts, desk, journal);
+    ServiceView view = view(choice, host, alerts, desk, open);
     view.brake().hold("feed test", options.feedTest());
     Parts parts = OuterParts.of(view);
     LiveLoop loop = loop(view, parts, pace, tape);
@@ -115,7 +113,7 @@ final class Wiring {
       EngineHost host,
       AlertRouter alerts,
       DeskInputs desk,
-      @Nullable Journal journal) {
+      @Nullable OpenJournal journal) {
     ResourceMonitor monitor = monitor();
     monitor.start();
     LOG.info("[LIVE] System monitor initialized");
@@ -134,7 +132,8 @@ final class Wiring {
         cures,
         new EntryBrake(host::operator),
         stop,
-        journal,
+        journal == null ? new ViewNotes() : journal.notes(),
+        journal == null ? null : journal.journal(),
         desk);
   }
 

@@ -11,6 +11,7 @@ import haetae.engine.EngineConfig;
 import haetae.engine.EngineSnapshot;
 import haetae.engine.Event;
 import haetae.engine.EventHandler;
+import haetae.engine.ViewRecords;
 import haetae.sim.VirtualRun;
 import haetae.state.StateIn;
 import haetae.state.StateOut;
@@ -21,6 +22,7 @@ import haetae.store.journal.JournalReader;
 import haetae.store.journal.JournalRecord;
 import haetae.store.journal.JournalState;
 import haetae.store.journal.Snapshots;
+import haetae.store.sql.LoopSample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ class JournaledEngineTest {
   private final EngineConfig engineConfig =
       EngineConfigs.of(config, "mock", "test", new EngineConfigs.Patience(0));
   private final List<Command> commands = new ArrayList<>();
+  private final ViewNotes notes = new ViewNotes();
   private final JournalHeader header = JournalHeader.of(engineConfig, 7, false, "");
   private int segmentBytes = 1 << 20;
 
@@ -57,7 +60,7 @@ class JournaledEngineTest {
   private EventHandler journaled(Engine engine, Journal journal, boolean syncOrders) {
     SnapshotWriter snapshots =
         new SnapshotWriter(journal, new Snapshots(folder, 2), header, Long.MAX_VALUE);
-    return new JournaledEngine(engine, journal, syncOrders, snapshots);
+    return new JournaledEngine(engine, journal, syncOrders, snapshots, notes);
   }
 
   private void trade(EventHandler handler, int minutes) {
@@ -104,6 +107,48 @@ class JournaledEngineTest {
         .startsWith("record " + seq + ": now PLACE")
         .contains("then PLACE");
     assertThat(JournalReplay.run(forged, seq - 1).difference()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepAllThatTheViewsAreTold() throws Exception {
+    LoopSample sample = new LoopSample(START, 98, -1, 2, 3, 4, 5, 6, 7, 8, 9, 10, false);
+    try (Journal journal = begin()) {
+      EventHandler engine = journaled(new Engine(engineConfig), journal, false);
+      trade(engine, 20);
+      notes.looped(sample);
+      engine.onEvent(new Event.CycleStarted(START + 9_000 * SECOND, 99), commands::add);
+    }
+
+    List<Command> wanted = commands.stream().filter(JournaledEngineTest::forTheViews).toList();
+    assertThat(wanted)
+        .hasAtLeastOneElementOfType(Command.RecordTrade.class)
+        .hasAtLeastOneElementOfType(Command.RecordEntry.class)
+        .hasAtLeastOneElementOfType(Command.RaiseAlert.class);
+    assertThat(told(RunJournal.Kind.RECORD)).isEqualTo(wanted);
+    assertThat(records(RunJournal.Kind.NOTE))
+        .extracting(note -> LoopSample.load(StateIn.of(note)))
+        .containsExactly(sample);
+    assertThat(JournalReplay.run(folder, Long.MAX_VALUE).difference()).isEmpty();
+  }
+
+  private static boolean forTheViews(Command command) {
+    return ViewRecords.encode(command, 0, new StateOut());
+  }
+
+  private List<byte[]> records(RunJournal.Kind kind) throws JournalException {
+    List<byte[]> found = new ArrayList<>();
+    try (JournalReader reader = JournalReader.open(folder, 1)) {
+      for (JournalRecord r = reader.next(); r != null; r = reader.next()) {
+        if (RunJournal.kind(r) == kind) {
+          found.add(r.bytes());
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<Command> told(RunJournal.Kind kind) throws JournalException {
+    return records(kind).stream().map(b -> ViewRecords.decode(StateIn.of(b)).command()).toList();
   }
 
   /** Copies the journal with another price in the third order; returns that record's number. */
@@ -161,6 +206,16 @@ class JournaledEngineTest {
       }
       engine.onEvent(new Event.CycleStarted(START + 1_000 * SECOND, 99), commands::add);
     }
+    List<Command> wanted = commands.stream().filter(JournaledEngineTest::forTheViews).toList();
+    List<Command> kept = new ArrayList<>(told(RunJournal.Kind.RECORD));
+    for (byte[] late : records(RunJournal.Kind.LATE)) {
+      StateIn in = StateIn.of(late);
+      if (in.getEnum(RunJournal.Kind.values()) == RunJournal.Kind.RECORD) {
+        kept.add(ViewRecords.decode(in).command());
+      }
+    }
+    assertThat(kept).isNotEmpty().isSubsetOf(wanted);
+    assertThat(wanted.size() - kept.size()).as("alerts of the journal itself").isLessThan(3);
 
     assertThat(JournalReplay.run(folder, Long.MAX_VALUE).difference())
         .contains("records found no room before it");

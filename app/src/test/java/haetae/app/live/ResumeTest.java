@@ -48,7 +48,7 @@ class ResumeTest {
       Path yaml = folder.resolve("live.yml");
       Files.writeString(
           yaml,
-          "data_dir: \"%s\"\njournal: {segment_mb: 16, %s}\nmock: {reject_pct: 0.0}\n%s"
+          "data_dir: \"%s\"\nstorage: {backend: none}\njournal: {segment_mb: 16, %s}\nmock: {reject_pct: 0.0}\n%s"
               .formatted(data, journal, pairs));
       return ConfigLoader.load(yaml);
     } catch (Exception e) {

@@ -4,6 +4,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 
 /**
  * The service's logging from start to close. Everything that logs through SLF4J meanwhile goes to
@@ -21,6 +22,8 @@ public final class CentralLog implements AutoCloseable {
       addAppender(appender);
       getRootLogger().setLevel(level);
       getRootLogger().addAppender(appender, null, null);
+      // It tells each look at its tables.
+      addLogger("org.flywaydb", new LoggerConfig("org.flywaydb", Level.WARN, true));
     }
 
     @Override

@@ -27,7 +27,9 @@ public enum Metric {
   /** Free space of the disk that logs and data are on, MB. */
   DISK_FREE_MB("disk_free_mb"),
   /** Age of the oldest input that the journal has not yet made safe, ms. */
-  JOURNAL_LAG_MS("journal_lag_ms");
+  JOURNAL_LAG_MS("journal_lag_ms"),
+  /** Age of the oldest journaled record that the tables do not have yet, ms. */
+  STORAGE_LAG_MS("storage_lag_ms");
 
   private final String key;
 

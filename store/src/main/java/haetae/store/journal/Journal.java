@@ -89,6 +89,21 @@ public final class Journal implements AutoCloseable {
     return lock;
   }
 
+  /** True if somebody writes the journal in a folder now, this process included. */
+  public static boolean inUse(Path folder) throws IOException {
+    Path file = folder.resolve("lock");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock found = channel.tryLock()) {
+      return found == null;
+    } catch (OverlappingFileLockException e) {
+      // It is this process.
+      return true;
+    }
+  }
+
   private static Journal open(JournalConfig config, FileChannel channel, FileLock lock)
       throws IOException, JournalException {
     List<Path> segments = SegmentFiles.list(config.folder());
@@ -210,6 +225,11 @@ public final class Journal implements AutoCloseable {
   /** What was cut off the tail when it was opened; empty if nothing. */
   public String repair() {
     return repair;
+  }
+
+  /** Keeps records from one on, whatever is let go: a reader has still to see them. */
+  public void hold(long fromSeq) {
+    keeper.hold(fromSeq);
   }
 
   /** Lets segments go that hold only records below a number, while there are too many bytes. */

@@ -132,6 +132,20 @@ public final class JournalReader implements AutoCloseable {
     return true;
   }
 
+  /** At the end: true if a newer file has been begun since this was opened. */
+  public boolean more() throws JournalException {
+    Path current = path;
+    Path folder = current == null ? null : current.getParent();
+    if (current == null || folder == null) {
+      return false;
+    }
+    try {
+      return !SegmentFiles.list(folder).getLast().equals(current);
+    } catch (IOException e) {
+      throw new JournalException("journal " + folder + " cannot be read: " + e, e);
+    }
+  }
+
   /** Why the newest file ends before its last byte; empty if it ends cleanly. */
   public String tailFault() {
     SegmentScan current = scan;

@@ -27,6 +27,7 @@ final class Keeper implements AutoCloseable {
   private final List<Segment> unsynced = new ArrayList<>();
   private @Nullable Segment spare;
   private long releaseBelow;
+  private long heldFrom = Long.MAX_VALUE;
   private volatile boolean closed;
   private volatile String fault = "";
   private volatile long lastSyncNs = System.nanoTime();
@@ -148,10 +149,16 @@ final class Keeper implements AutoCloseable {
     }
   }
 
+  void hold(long fromSeq) {
+    synchronized (lock) {
+      heldFrom = fromSeq;
+    }
+  }
+
   private void releaseOld() {
     long below;
     synchronized (lock) {
-      below = releaseBelow;
+      below = Math.min(releaseBelow, heldFrom);
     }
     try {
       List<Path> segments = SegmentFiles.list(config.folder());
