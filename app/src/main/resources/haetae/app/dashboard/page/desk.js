@@ -250,7 +250,7 @@ function pairs(f) {
   }
   for (const b of tabs.children) b.setAttribute('aria-pressed', String(b.textContent === state.pair));
   const edge = (net, needed) => [percent(net), net == null ? 'dim' : net >= needed ? 'ok-text strong' : net > 0 ? '' : 'dim'];
-  table($('pairs'), [['pair', 'left'], ['sell'], ['mid', 'wide'], ['buy'], ['sellNet'], ['buyNet'], ['needed', 'wide far'], ['upbit', 'wide'], ['binance', 'wide'], ['age', 'wide far']],
+  table($('pairs'), [['pair', 'left'], ['sell'], ['mid', 'wide'], ['buy'], ['sellNet'], ['buyNet'], ['needed', 'wide far'], ['upbit', 'wide'], ['binance', 'wide'], ['age', 'wide farther']],
     f.pairs.map((p) => [
       [p.pair, 'strong'], percent(p.sellPpm), [percent(p.midPpm), 'dim'], percent(p.buyPpm),
       edge(p.sellNetPpm, p.neededPpm), edge(p.buyNetPpm, p.neededPpm), [percent(p.neededPpm), 'dim'],
@@ -326,7 +326,7 @@ function balances(f) {
 }
 
 function feeds(f) {
-  const health = (v) => [v, v === 'OK' ? 'ok-text' : v === 'WARN' ? 'warn-text' : 'bad-text'];
+  const health = (v) => [t(v), v === 'OK' ? 'ok-text' : v === 'WARN' ? 'warn-text' : 'bad-text'];
   table($('venues'), [['venue', 'left'], ['health', 'left'], ['feedAge'], ['clock'], ['unknownOrders']],
     f.venues.map((v) => [v.venue === 'UPBIT' ? t('upbit') : t('binance'), health(v.health), age(v.ageMs), v.clockOffsetMs == null ? '–' : `${v.clockOffsetMs} ms`, [plain(v.unknownOrders), v.unknownOrders ? 'warn-text' : '']]), t('none'));
   table($('streams'), [['stream', 'left'], ['feedAge'], ['messages'], ['gaps', 'wide'], ['reconnects', 'wide']],
