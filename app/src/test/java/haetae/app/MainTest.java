@@ -99,7 +99,10 @@ final class MainTest {
     Path corrupt = Files.writeString(temp.resolve("corrupt.csv"), "no,recording\n1,2\n");
 
     Outcome noConfig = ServiceRun.main(Map.of(), "run", "--config", temp + "/none.yml");
-    Outcome live = new ServiceRun(temp).inProcess(Map.of(), "run", "--mode", "live", "--once");
+    Outcome live =
+        new ServiceRun(temp)
+            .with("journal: {enabled: false}")
+            .inProcess(Map.of(), "run", "--mode", "live", "--once");
     Outcome noFile =
         new ServiceRun(temp).inProcess(Map.of(), "run", "--mode", "paper", "--replay", missing);
     Outcome unreadable =
@@ -113,7 +116,7 @@ final class MainTest {
       assertThat(outcome.err()).hasLineCount(1);
       assertThat(outcome.all()).doesNotContain("\tat ", "Exception");
     }
-    assertThat(live.err()).startsWith("cannot start: mode live would send real orders");
+    assertThat(live.err()).startsWith("cannot start: mode live needs the journal");
     assertThat(noFile.err()).startsWith("cannot start: ").contains("missing.gz");
     assertThat(unreadable.err()).startsWith("cannot start: ").contains("corrupt.csv");
   }

@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +121,43 @@ class PaperModeTest {
         .contains("going on with run paper-", "trading state NORMAL", "open 5, in flight 0");
     Outcome fresh = service.inProcess(Map.of(), "run", "--mode", "paper", "--once", "--fresh");
     assertThat(fresh.out()).doesNotContain("[RECOVERY]").contains("cycles=1 ");
+  }
+
+  @Test
+  void shouldGoOnHoweverOftenItIsKilled() throws Exception {
+    ServiceRun service =
+        service("seed: 7\nmarket: {premium_pct: 3, premium_sd_pct: 0.01, usdt_krw: 1400}\n", 60)
+            .with("journal: {snapshot_sec: 0.05}");
+    SplittableRandom random = new SplittableRandom(Long.getLong("seed", 1));
+    long trades = 0;
+    for (int kill = 0; kill < Integer.getInteger("kills", 3); kill++) {
+      Running life =
+          service.start(Main.class, Map.of(), "run", "--mode", "paper", "--interval", "0.1");
+      life.awaitOutput("[METRICS]");
+      Thread.sleep(random.nextLong(1_500));
+      life.signal("KILL");
+      String out = life.end().out();
+      assertThat(out).doesNotContain("HALTED", "Ledger differs", "CRITICAL");
+      long now = tradesIn(out);
+      assertThat(now).as(out).isGreaterThanOrEqualTo(trades);
+      trades = now;
+    }
+
+    Outcome last = service.inProcess(Map.of(), "run", "--mode", "paper", "--once");
+
+    assertThat(last.code()).as(last.all()).isZero();
+    assertThat(last.out()).contains("[RECOVERY] going on", "ledger_breaks=0", "in flight: 0");
+    assertThat(tradesIn(last.out())).isGreaterThanOrEqualTo(Math.max(1, trades));
+  }
+
+  /** As the last line of metrics says. */
+  private static long tradesIn(String out) {
+    Matcher found = Pattern.compile("\\[METRICS\\] .* trades=(\\d+)").matcher(out);
+    long trades = -1;
+    while (found.find()) {
+      trades = Long.parseLong(found.group(1));
+    }
+    return trades;
   }
 
   private String home() {

@@ -207,6 +207,16 @@ final class Books {
 
   void save(StateOut out) {
     ledger.save(out);
+    saveRest(out);
+  }
+
+  /** What the state hash is of. */
+  void digest(StateOut out) {
+    ledger.digest(out);
+    saveRest(out);
+  }
+
+  private void saveRest(StateOut out) {
     balances.save(out);
     rates.save(out);
     losses.save(out);

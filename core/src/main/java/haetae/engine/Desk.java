@@ -263,6 +263,7 @@ final class Desk {
       dust.leave(opened);
       pause(trade.pair(), nowNs + config.pacing().afterEntryNs());
       tales.givenUp(trade);
+      trades.settled(opened);
       return;
     }
     Attribution result = books.profits().end(opened, nowNs);
@@ -274,6 +275,7 @@ final class Desk {
     String reason = trade.exitReason().isEmpty() ? "unwound" : trade.exitReason();
     out.accept(new Command.RecordTrade(opened.record(result, nowNs, reason)));
     tales.closed(trade, profit, reason);
+    trades.settled(opened);
   }
 
   /** A fill has been booked on a trade; one that had ended is open again. */
@@ -373,6 +375,17 @@ final class Desk {
   void save(StateOut out) {
     trades.save(out);
     orders.save(out);
+    saveRest(out);
+  }
+
+  /** What the state hash is of. */
+  void digest(StateOut out) {
+    trades.digest(out);
+    orders.digest(out);
+    saveRest(out);
+  }
+
+  private void saveRest(StateOut out) {
     approver.save(out);
     rate.save(out);
     breaker.save(out);

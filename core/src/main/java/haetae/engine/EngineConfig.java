@@ -8,6 +8,7 @@ import haetae.portfolio.DriftBands;
 import haetae.portfolio.ResidualSweep;
 import haetae.risk.CapitalRules;
 import haetae.risk.EntryRules;
+import haetae.risk.Gate;
 import haetae.risk.LiveGuardRules;
 import haetae.risk.PerpetualRules;
 import haetae.risk.Rebalancer;
@@ -120,5 +121,13 @@ public record EngineConfig(
     if (fees.size() != pairs.size() || strategies.size() != pairs.size()) {
       throw new IllegalArgumentException("one fee schedule and one strategy a pair");
     }
+  }
+
+  /**
+   * Where all orders of this engine go. Real and simulated money never share a ledger, so it is the
+   * same from the first order to the last.
+   */
+  public Gate gate() {
+    return mode.equals("live") ? Gate.LIVE : Gate.PAPER;
   }
 }

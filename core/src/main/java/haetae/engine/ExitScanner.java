@@ -76,11 +76,16 @@ final class ExitScanner {
   }
 
   private void range(Route route, long nowNs) {
-    if (route.market.upbit().midE8() > 0
-        && route.market.binance().midE8() > 0
-        && route.market.fx().midE8() > 0) {
+    if (priced(route)) {
       route.range.update(nowNs, route.midPremiumPpm());
     }
+  }
+
+  /** True if all three books have a middle. */
+  private static boolean priced(Route route) {
+    return route.market.upbit().midE8() > 0
+        && route.market.binance().midE8() > 0
+        && route.market.fx().midE8() > 0;
   }
 
   private void judge(OpenTrade opened, Route route, long nowNs) {
@@ -146,6 +151,9 @@ final class ExitScanner {
     Direction direction = opened.trade.direction();
     if (!route.perpetual() || !route.funding.spikes(direction)) {
       opened.fundingTold = false;
+      return Verdict.HOLD;
+    }
+    if (!priced(route)) {
       return Verdict.HOLD;
     }
     long staying = route.funding.burdenPpm(direction, nowNs);

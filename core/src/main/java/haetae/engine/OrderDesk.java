@@ -15,6 +15,7 @@ import haetae.market.Instrument;
 import haetae.market.Venue;
 import haetae.portfolio.Ledger.FillAmounts;
 import haetae.risk.ApprovedOrder;
+import haetae.state.RunningHash;
 import haetae.state.StateIn;
 import haetae.state.StateOut;
 import java.util.ArrayList;
@@ -46,6 +47,8 @@ final class OrderDesk {
   private final UnknownOutcome unknown = UnknownOutcome.STANDARD;
   private final TreeMap<Long, OrderTracker> orders = new TreeMap<>();
   private final Map<Long, OrderTracker> inFlight = new TreeMap<>();
+  private final RunningHash ends = new RunningHash();
+  private final StateOut scratch = new StateOut();
   private long lastOrderId;
 
   OrderDesk(Desk desk, Books books, Counters counters, Story story, CommandSink out) {
@@ -91,6 +94,7 @@ final class OrderDesk {
     if (order != null) {
       order.accepted();
       desk.limits().worked(order.intent().instrument().venue());
+      over(order);
     }
   }
 
@@ -115,6 +119,7 @@ final class OrderDesk {
           "[EXEC] Late fill of " + order.clientOrderId() + ": " + Fixed.format(e.quantityE8()));
     }
     desk.filled(opened, e.timeNs());
+    over(order);
     if (!settle(order, e.timeNs())) {
       desk.advance(opened, e.timeNs());
     }
@@ -135,6 +140,7 @@ final class OrderDesk {
     OrderTracker order = find(e.orderId());
     if (order != null) {
       order.ended(e.filledE8());
+      over(order);
       settle(order, e.timeNs());
     }
   }
@@ -307,8 +313,17 @@ final class OrderDesk {
     if (!order.settled() || inFlight.remove(order.intent().orderId()) == null) {
       return false;
     }
+    over(order);
     desk.orderEnded(desk.trade(order.intent().tradeId()), order, nowNs);
     return true;
+  }
+
+  /** An order that is no longer in flight is as it stays, unless something is heard of it still. */
+  private void over(OrderTracker order) {
+    if (!inFlight.containsKey(order.intent().orderId())) {
+      order.save(scratch.clear());
+      ends.add(scratch);
+    }
   }
 
   private @Nullable OrderTracker find(long orderId) {
@@ -389,6 +404,14 @@ final class OrderDesk {
           order.save(out);
           out.putBool(inFlight.containsKey(id));
         });
+    ends.save(out);
+  }
+
+  /** What the state hash is of: the orders in flight, and a hash of the ends of all others. */
+  void digest(StateOut out) {
+    out.putLong(lastOrderId).putLong(orders.size()).putLong(inFlight.size());
+    inFlight.values().forEach(order -> order.save(out));
+    ends.save(out);
   }
 
   void load(StateIn in, List<Instrument> instruments, List<String> clientOrderIds) {
@@ -401,5 +424,6 @@ final class OrderDesk {
         inFlight.put(order.intent().orderId(), order);
       }
     }
+    ends.load(in);
   }
 }

@@ -253,12 +253,15 @@ final class Scanner {
     if (size == 0 && refusals.isEmpty()) {
       refusals = List.of(facts.capital(route.pair, edge));
     }
+    if (refusals.isEmpty() && config.gate() == Gate.LIVE && !guard.allowed()) {
+      String why = String.join(", ", guard.reasons());
+      refusals = List.of(Refusal.of(RefusalCode.LIVE_GUARD, why));
+    }
     if (refusals.isEmpty()) {
-      Gate gate = guard.allowed() ? Gate.LIVE : Gate.PAPER;
       EntryDecision decision =
           new EntryDecision(
               nowNs, size, edge.premiumPpm(), net, edge.upbitVwapE8(), edge.binanceVwapE8());
-      desk.enter(route.pair, direction, decision, gate);
+      desk.enter(route.pair, direction, decision, config.gate());
       episode.end();
     } else {
       refuse(route, episode, direction, refusals);

@@ -5,6 +5,7 @@ import haetae.execution.PairTrade.EntryDecision;
 import haetae.market.Direction;
 import haetae.market.Pair;
 import haetae.risk.Gate;
+import haetae.state.RunningHash;
 import haetae.state.StateException;
 import haetae.state.StateIn;
 import haetae.state.StateOut;
@@ -24,6 +25,8 @@ final class Trades {
 
   private final List<OpenTrade> open = new ArrayList<>();
   private final Map<Long, OpenTrade> byId = new TreeMap<>();
+  private final RunningHash ends = new RunningHash();
+  private final StateOut scratch = new StateOut();
   private long lastId;
 
   OpenTrade begin(Pair pair, Direction direction, EntryDecision decision, Gate gate) {
@@ -58,6 +61,12 @@ final class Trades {
 
   void ended(OpenTrade opened) {
     open.remove(opened);
+  }
+
+  /** All that comes with a trade's end is done: as it is now, it stays, unless it is reopened. */
+  void settled(OpenTrade opened) {
+    opened.save(scratch.clear());
+    ends.add(scratch);
   }
 
   /** A trade that may have ended is open. */
@@ -96,6 +105,16 @@ final class Trades {
     byId.values().forEach(opened -> opened.save(out));
     out.putLong(open.size());
     open.forEach(opened -> out.putLong(opened.trade.id()));
+    ends.save(out);
+  }
+
+  /** What the state hash is of: the open trades, and a hash of the ends of all others. */
+  void digest(StateOut out) {
+    out.putLong(lastId).putLong(byId.size()).putLong(open.size());
+    for (int i = 0; i < open.size(); i++) {
+      open.get(i).save(out);
+    }
+    ends.save(out);
   }
 
   void load(StateIn in, List<Pair> pairs) {
@@ -112,5 +131,6 @@ final class Trades {
       }
       open.add(opened);
     }
+    ends.load(in);
   }
 }

@@ -12,9 +12,15 @@ import java.math.RoundingMode;
 
 /** Quantities that a venue takes for a leg. Pure. */
 final class LegSizes {
+  /** An order's limit may be so far from the middle of the book, by its bound and the spread. */
+  private static final long LIMIT_PPM = 10_000;
+
   private LegSizes() {}
 
-  /** The part of a quantity that the venue would take: whole lots, at least its minimums. */
+  /**
+   * The part of a quantity that the venue would take: whole lots, at least its minimums, and that
+   * at the limit of an order, which is worse than the middle of the book.
+   */
   static long tradableE8(Instrument instrument, long quantityE8, MarketView market) {
     OrderRules rules = instrument.rules();
     long lots = ImbalancePolicy.hedgeE8(instrument, quantityE8);
@@ -24,7 +30,9 @@ final class LegSizes {
     // Without a price the minimum notional cannot be told; the lot alone decides then.
     long mid = market.book(instrument).midE8();
     long notional = Fixed.multiplyE8(lots, mid, RoundingMode.FLOOR);
-    return mid != 0 && notional < rules.minNotionalE8() ? 0 : lots;
+    long least =
+        Fixed.partE8(rules.minNotionalE8(), Fixed.MILLION + LIMIT_PPM, RoundingMode.CEILING);
+    return mid != 0 && notional < least ? 0 : lots;
   }
 
   /**

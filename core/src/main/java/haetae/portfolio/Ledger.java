@@ -10,6 +10,7 @@ import haetae.market.Side;
 import haetae.market.Venue;
 import haetae.portfolio.LedgerEntry.Account;
 import haetae.portfolio.LedgerEntry.Kind;
+import haetae.state.RunningHash;
 import haetae.state.StateIn;
 import haetae.state.StateOut;
 import java.math.RoundingMode;
@@ -55,6 +56,7 @@ public final class Ledger {
   private final Map<Key, Balance> balances = new TreeMap<>();
   private final Map<Integer, PerpetualPosition> perpetuals = new TreeMap<>();
   private final Set<String> keys = new LinkedHashSet<>();
+  private final RunningHash keyHash = new RunningHash();
   private long postings;
 
   /** An empty ledger that hands its entries to the sink. */
@@ -178,9 +180,11 @@ public final class Ledger {
   }
 
   private boolean remember(String kind, Origin origin) {
-    if (!keys.add(origin.venue() + ":" + kind + ":" + origin.venueId())) {
+    String key = origin.venue() + ":" + kind + ":" + origin.venueId();
+    if (!keys.add(key)) {
       return false;
     }
+    keyHash.add(key);
     if (keys.size() > KEYS_KEPT) {
       var oldest = keys.iterator();
       oldest.next();
@@ -271,6 +275,12 @@ public final class Ledger {
 
   /** Writes all of it. */
   public void save(StateOut out) {
+    digest(out);
+    keys.forEach(out::putText);
+  }
+
+  /** Writes all of it but what was booked, of which it writes the hash. */
+  public void digest(StateOut out) {
     out.putLong(postings).putLong(balances.size());
     balances.forEach(
         (key, balance) -> {
@@ -283,8 +293,8 @@ public final class Ledger {
           out.putLong(id);
           position.save(out);
         });
+    keyHash.save(out);
     out.putLong(keys.size());
-    keys.forEach(out::putText);
   }
 
   /** Reads what {@link #save} has written into an empty ledger. */
@@ -302,6 +312,7 @@ public final class Ledger {
     for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
       perpetuals.computeIfAbsent(in.getInt(), id -> new PerpetualPosition()).load(in);
     }
+    keyHash.load(in);
     for (int i = in.getCount(KEYS_KEPT); i > 0; i--) {
       keys.add(in.getText());
     }

@@ -37,6 +37,11 @@ public final class OrderApprover {
     this.session = session;
   }
 
+  /** True if a client order id has the form that this service gives, in whatever run. */
+  public static boolean ours(String clientOrderId) {
+    return clientOrderId.matches("[A-Za-z0-9]{1,16}-\\d+-[exhu]\\d+-\\d+");
+  }
+
   /** The verdict on an intent. */
   public sealed interface Approval {
     /** It may be sent. */

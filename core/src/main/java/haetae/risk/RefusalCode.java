@@ -95,7 +95,9 @@ public enum RefusalCode {
   /** Above a compiled-in ceiling. */
   HARD_CEILING("Above the hard ceiling", Unit.KRW, true),
   /** An arithmetic limit was exceeded while checking. */
-  UNCHECKABLE("Check could not be computed", Unit.NONE, true);
+  UNCHECKABLE("Check could not be computed", Unit.NONE, true),
+  /** The live guard does not allow real orders. */
+  LIVE_GUARD("Live guard blocks", Unit.NONE, true);
 
   /** What limit and value are measured in. */
   enum Unit {

@@ -88,12 +88,12 @@ public final class SafetyValidator {
     }
   }
 
-  /** Counts one rejection with all its reasons. */
+  /**
+   * Counts one rejection with all its reasons. What only the live guard refuses was found safe, and
+   * must not keep the guard closed for another cycle: it counts by its reason alone.
+   */
   public void count(List<Refusal> refusals) {
-    if (refusals.isEmpty()) {
-      return;
-    }
-    rejections++;
+    rejections += refusals.stream().allMatch(r -> r.code() == RefusalCode.LIVE_GUARD) ? 0 : 1;
     for (Refusal refusal : refusals) {
       counts.merge(refusal.code(), 1L, Long::sum);
     }

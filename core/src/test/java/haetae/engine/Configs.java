@@ -54,7 +54,23 @@ final class Configs {
         0);
   }
 
+  /** The same in mode live. */
+  static EngineConfig live(EngineConfig c) {
+    return with("live", c, c.strategies(), c.capital(), c.entry(), c.safety(), c.stops());
+  }
+
   private static EngineConfig with(
+      EngineConfig c,
+      List<StrategyRule> strategies,
+      CapitalRules capital,
+      EntryRules entry,
+      SafetyLimits safety,
+      StopRules stops) {
+    return with(c.mode(), c, strategies, capital, entry, safety, stops);
+  }
+
+  private static EngineConfig with(
+      String mode,
       EngineConfig c,
       List<StrategyRule> strategies,
       CapitalRules capital,
@@ -63,7 +79,7 @@ final class Configs {
       StopRules stops) {
     return new EngineConfig(
         c.session(),
-        c.mode(),
+        mode,
         c.instruments(),
         c.pairs(),
         c.fees(),

@@ -92,6 +92,22 @@ class DustDeskTest {
   }
 
   @Test
+  void shouldTakeForDustWhatIsTooSmallAtTheLimitOfAnOrder() {
+    // Worth 5,002 KRW at the middle of the book, 4,998 at the limit of an order that sells it.
+    long almost = 4_810;
+    OrderIntent entry = bench.entry();
+    int before = bench.orders().size();
+
+    bench.fill(entry, almost);
+    bench.end(entry, almost);
+
+    assertThat(bench.orders()).hasSize(before);
+    assertThat(bench.engine.dustE8(upbit)).isEqualTo(almost);
+    assertThat(bench.engine.snapshot().orderErrors()).isZero();
+    assertThat(bench.engine.snapshot().tradesInTransit()).isZero();
+  }
+
+  @Test
   void shouldSellDustAfterADayWhenItIsWorthAnOrder() {
     leaveDust();
     int before = bench.orders().size();

@@ -181,6 +181,24 @@ class PerpetualTest {
   }
 
   @Test
+  void shouldNotReviewWithoutAWholeRateBook() {
+    open();
+    funding(-6_000, 0);
+    Pair pair = ONE_COIN.pairs().getFirst();
+    BookChanged oneSided = new BookChanged().begin(pair.fx().id(), bench.nowNs, 0);
+    oneSided.book().addBid(1_369 * ONE, 1_000_000 * ONE);
+    oneSided.book().addBid(1_368 * ONE, 1_000_000 * ONE);
+    bench.send(oneSided);
+
+    bench.upbit(pair, LOW);
+    bench.binance(pair);
+
+    assertThat(bench.orders(Purpose.EXIT)).isEmpty();
+    bench.trade(LOW, SECOND);
+    assertThat(reasons(bench)).contains("FUNDING_STOP");
+  }
+
+  @Test
   void shouldReviewWhenThreeSettlementsTogetherWereTooDear() {
     open();
     for (int i = 1; i <= 3; i++) {

@@ -96,6 +96,7 @@ class RefusalCodesTest {
       case HARD_CEILING -> approved(100_000_000 * ONE, 11 * ONE, ONE);
       case UNCHECKABLE -> approved(100_000_000 * ONE, ONE / 10, 0);
       case DUPLICATE_ORDER -> duplicate();
+      case LIVE_GUARD -> entered(Configs.live(TWO), b -> {});
     };
   }
 

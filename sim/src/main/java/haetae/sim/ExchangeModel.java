@@ -39,8 +39,8 @@ public final class ExchangeModel {
   private final Randomness latency;
   private final Randomness faults;
   private final Map<Long, Outcome> outcomes = new HashMap<>();
-  private final Map<Long, RestingOrder> resting = new TreeMap<>();
   private String fillPrefix = "f";
+  private final Map<Long, RestingOrder> resting = new TreeMap<>();
   private long fillSeq;
   private long ordersFilled;
 

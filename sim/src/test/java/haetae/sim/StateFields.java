@@ -1,6 +1,7 @@
 package haetae.sim;
 
 import haetae.engine.Engine;
+import haetae.state.StateOut;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -33,7 +34,7 @@ final class StateFields {
   static List<String> unwritten(Engine engine) {
     Set<String> written = new TreeSet<>();
     Set<String> all = new TreeSet<>();
-    long before = engine.stateHash();
+    long before = saved(engine);
     for (Object object : reachable(engine)) {
       for (Field field : fields(object.getClass())) {
         if (!Modifier.isFinal(field.getModifiers()) && field.getType().isPrimitive()) {
@@ -50,12 +51,18 @@ final class StateFields {
     return new ArrayList<>(all);
   }
 
+  private static long saved(Engine engine) {
+    StateOut out = new StateOut();
+    engine.save(out);
+    return out.hash();
+  }
+
   private static boolean changes(Engine engine, Object object, Field field, long before) {
     try {
       Object was = field.get(object);
       field.set(object, other(was));
       try {
-        return engine.stateHash() != before;
+        return saved(engine) != before;
       } catch (IndexOutOfBoundsException e) {
         // It was read: there is no such level or value.
         return true;

@@ -110,6 +110,7 @@ public record HaetaeConfig(
       String wsUrl,
       String futuresRestUrl,
       String futuresWsUrl,
+      String wsApiUrl,
       RateLimit rateLimit) {}
 
   /** Key {@code rate_limit} of a venue. */

@@ -83,9 +83,8 @@ public record DeskSources(
    * A rate budget of a venue.
    *
    * @param leftPpm share of it that is left, ppm
-   * @param refused requests that it held back
    */
-  public record BudgetFigures(String name, long leftPpm, long refused) {}
+  public record BudgetFigures(String name, long leftPpm) {}
 
   /**
    * The queue before the engine.

@@ -87,8 +87,6 @@ final class MarketMetrics {
   private static void budgets(PrometheusText text, List<DeskSources.BudgetFigures> budgets) {
     text.gauge("haetae_rate_budget_left_ratio", "Share of a venue's rate budget that is left.");
     budgets.forEach(b -> text.ppm(b.leftPpm(), "budget", b.name()));
-    text.counter("haetae_rate_budget_refused_total", "Requests that a budget held back.");
-    budgets.forEach(b -> text.sample(b.refused(), "budget", b.name()));
   }
 
   private static String lower(String name) {

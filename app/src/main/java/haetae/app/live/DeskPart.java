@@ -4,10 +4,13 @@ import haetae.app.config.HaetaeConfig;
 import haetae.app.dashboard.CycleBoard;
 import haetae.app.dashboard.Dashboard;
 import haetae.app.dashboard.DeskSources;
+import haetae.app.dashboard.DeskSources.BudgetFigures;
 import haetae.app.dashboard.DeskSources.InboxFigures;
 import haetae.app.dashboard.DeskSources.JournalFigures;
 import haetae.app.dashboard.DeskSources.StreamFigures;
 import haetae.engine.EventSource;
+import haetae.market.Fixed;
+import haetae.market.Venue;
 import haetae.ops.health.HealthCheck;
 import haetae.ops.health.HealthState;
 import haetae.ops.metrics.Metric;
@@ -15,7 +18,9 @@ import haetae.store.journal.Journal;
 import haetae.venue.wire.FeedStatus;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The operator's desk as a part of the service: tells it where to read. */
@@ -46,7 +51,7 @@ final class DeskPart implements Part {
             view.alerts(),
             journal(view.journal()),
             streams(inputs.market()),
-            List::of,
+            budgets(inputs.market()),
             inbox(inputs.market()));
     this.desk = new Dashboard(settings(view), sources, new DeskControls(view.host()));
   }
@@ -100,6 +105,18 @@ final class DeskPart implements Part {
         s.gaps(),
         s.undecodable(),
         s.reconnects());
+  }
+
+  private static Supplier<List<BudgetFigures>> budgets(EventSource market) {
+    return () ->
+        market instanceof LiveMarket live
+            ? Stream.of(Venue.values()).map(venue -> budget(live, venue)).toList()
+            : List.of();
+  }
+
+  private static BudgetFigures budget(LiveMarket live, Venue venue) {
+    long left = Math.max(0, Fixed.MILLION - live.links().budgetUsedPpm(venue));
+    return new BudgetFigures(venue.name().toLowerCase(Locale.ROOT), left);
   }
 
   private static Supplier<InboxFigures> inbox(EventSource market) {

@@ -223,7 +223,8 @@ public final class EngineConfigs {
         scaled(holdSec, 9));
   }
 
-  private static LiveGuardRules guard(HaetaeConfig config) {
+  /** What live trading needs. */
+  static LiveGuardRules guard(HaetaeConfig config) {
     HaetaeConfig.LiveGuards g = config.liveGuards();
     boolean redis = config.redis().enabled() && config.safety().requireRedisHeartbeat();
     return new LiveGuardRules(

@@ -8,7 +8,6 @@ import haetae.engine.EventSource;
 import haetae.engine.PositionView;
 import haetae.ops.watchdog.Heartbeat;
 import haetae.risk.GuardFacts;
-import haetae.sim.VirtualRun;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -20,11 +19,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's thread in virtual time. Nothing but this thread touches engine and run; others ask
- * for a cycle, leave an operator's word, or read the last snapshot.
+ * The engine's thread. Nothing but this thread touches engine and run; others ask for a cycle,
+ * leave an operator's word, or read the last snapshot.
  *
- * <p>Between cycles the market follows the wall clock at the run's speed, never beyond the time of
- * the next cycle, so a cycle always sees the same market whatever the machine was doing.
+ * <p>Between cycles the market follows the wall clock at the run's speed. A modelled or recorded
+ * one never goes beyond the time of the next cycle, so a cycle always sees the same market whatever
+ * the machine was doing; a real one waits for nobody.
  */
 final class EngineHost implements AutoCloseable {
   private static final long PARK_NS = 1_000_000;
@@ -47,14 +47,13 @@ final class EngineHost implements AutoCloseable {
   }
 
   private final Engine engine;
-  private final VirtualRun run;
+  private final EngineRun run;
   private final Pace pace;
-  private final Consumer<VirtualRun> open;
   private final Heartbeat heart;
   private final Supplier<GuardFacts> guardFacts;
   private final Consumer<Throwable> failed;
   private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<Consumer<VirtualRun>> words = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Consumer<EngineRun>> words = new ConcurrentLinkedQueue<>();
   private final AtomicLong nextCycleNs = new AtomicLong();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
@@ -66,24 +65,23 @@ final class EngineHost implements AutoCloseable {
   private volatile long drainUntilNanos;
 
   EngineHost(
+      String name,
       Engine engine,
-      VirtualRun run,
+      EngineRun run,
       Pace pace,
-      Consumer<VirtualRun> open,
       Heartbeat heart,
       Supplier<GuardFacts> guardFacts,
       Consumer<Throwable> failed) {
     this.engine = engine;
     this.run = run;
     this.pace = pace;
-    this.open = open;
     this.heart = heart;
     this.guardFacts = guardFacts;
     this.failed = failed;
     this.snapshot = engine.snapshot();
     this.picture = new EnginePicture(engine.view(), System.nanoTime());
     this.nextCycleNs.set(pace.cycleNs(1));
-    this.thread = Thread.ofPlatform().name("engine").unstarted(this::loop);
+    this.thread = Thread.ofPlatform().name(name).unstarted(this::loop);
   }
 
   void start() {
@@ -97,7 +95,7 @@ final class EngineHost implements AutoCloseable {
 
   private void loop() {
     try {
-      open.accept(run);
+      run.open();
       while (!closing) {
         work();
       }
@@ -128,14 +126,15 @@ final class EngineHost implements AutoCloseable {
       cycle(request);
       return;
     }
-    advance(Math.min(pace.marketNs(System.nanoTime()), nextCycleNs.get()));
+    long nowNs = pace.marketNs(System.nanoTime());
+    advance(pace.real() ? nowNs : Math.min(nowNs, nextCycleNs.get()));
     heart.beat();
     show(false);
     LockSupport.parkNanos(PARK_NS);
   }
 
   private void listen() {
-    Consumer<VirtualRun> word = words.poll();
+    Consumer<EngineRun> word = words.poll();
     while (word != null) {
       word.accept(run);
       word = words.poll();
@@ -153,7 +152,7 @@ final class EngineHost implements AutoCloseable {
   }
 
   private void cycle(Request request) {
-    advance(request.dueNs);
+    advance(pace.real() ? pace.marketNs(System.nanoTime()) : request.dueNs);
     long now = run.nowNs();
     run.deliver(new Event.GuardReported(now, guardFacts.get()));
     run.deliver(new Event.CycleStarted(now, request.cycle));
@@ -186,13 +185,24 @@ final class EngineHost implements AutoCloseable {
             now, Event.OperatorCommand.Action.PAUSE_ENTRIES, "shutting down"));
     publish();
     while (!quiet() && System.nanoTime() < drainUntilNanos && now != EventSource.END) {
-      run.advanceTo(run.nowNs() + DRAIN_STEP_NS);
+      drainStep();
       publish();
       heart.beat();
     }
     run.deliver(
         new Event.OperatorCommand(
             run.nowNs(), Event.OperatorCommand.Action.REPORT_DAY, "shutting down"));
+  }
+
+  /** What is in flight at real venues takes its time. */
+  private void drainStep() {
+    if (pace.real()) {
+      LockSupport.parkNanos(PARK_NS);
+      listen();
+      run.advanceTo(pace.marketNs(System.nanoTime()));
+    } else {
+      run.advanceTo(run.nowNs() + DRAIN_STEP_NS);
+    }
   }
 
   private boolean quiet() {
@@ -207,11 +217,27 @@ final class EngineHost implements AutoCloseable {
    */
   @Nullable EngineSnapshot cycle(long cycle, boolean last, long timeoutNs)
       throws InterruptedException {
+    Request request = ask(cycle, last);
+    boolean done = request.done.await(timeoutNs, TimeUnit.NANOSECONDS);
+    return done ? snapshot : null;
+  }
+
+  /** Asks for a cycle and waits for nothing. */
+  void askCycle(long cycle) {
+    ask(cycle, false);
+  }
+
+  private Request ask(long cycle, boolean last) {
     Request request = new Request(cycle, pace.cycleNs(cycle), last);
     requests.add(request);
     LockSupport.unpark(thread);
-    boolean done = request.done.await(timeoutNs, TimeUnit.NANOSECONDS);
-    return done ? snapshot : null;
+    return request;
+  }
+
+  /** Tells the engine at once how the conditions for live trading are. */
+  void guard(GuardFacts facts) {
+    words.add(r -> r.deliver(new Event.GuardReported(r.nowNs(), facts)));
+    LockSupport.unpark(thread);
   }
 
   /** Leaves an operator's word; it is heard before the next event. */

@@ -4,8 +4,10 @@ import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.ops.watchdog.Cooldown;
 import haetae.risk.GuardFacts;
+import haetae.risk.LiveGuard;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -17,6 +19,7 @@ final class GuardProbe {
   private final HaetaeConfig config;
   private final Secrets secrets;
   private final Cooldown cooldown;
+  private final LiveGuard guard;
   private volatile BooleanSupplier feedsFresh = () -> false;
   private volatile BooleanSupplier redisFresh = () -> false;
   private volatile BooleanSupplier keysValid = () -> false;
@@ -28,6 +31,7 @@ final class GuardProbe {
     this.config = config;
     this.secrets = secrets;
     this.cooldown = cooldown;
+    this.guard = new LiveGuard(EngineConfigs.guard(config));
   }
 
   /** Who knows whether every stream of both venues is within its age limit. */
@@ -48,6 +52,14 @@ final class GuardProbe {
   /** Who knows whether the clock's offset to each venue is within its limit. */
   void clockInBounds(BooleanSupplier source) {
     clockInBounds = source;
+  }
+
+  /**
+   * What speaks against a new entry at this moment, judged without the engine's own reasons (dry
+   * run and rejections); empty if nothing does.
+   */
+  List<String> objections() {
+    return guard.evaluate(facts(), mode, Long.MAX_VALUE, 0).reasons();
   }
 
   /** The facts now. */

@@ -42,7 +42,7 @@ public final class HealthChecks {
             "UPBIT", () -> venue(config.upbit().enabled(), config.upbit().restUrl(), real)),
         HealthCheck.of(
             "BINANCE", () -> venue(config.binance().enabled(), config.binance().restUrl(), real)),
-        HealthCheck.of("KEYS", () -> keys(secrets, real)),
+        HealthCheck.of("KEYS", () -> AccountHealth.of(config, secrets, real)),
         HealthCheck.of("DATA", () -> folder(Path.of(config.dataDir()))),
         HealthCheck.of("STORAGE", () -> StorageHealth.look(config, secrets)),
         HealthCheck.of("REDIS", () -> RedisPart.look(config, secrets)),
@@ -97,18 +97,6 @@ public final class HealthChecks {
     } catch (IOException | IllegalArgumentException e) {
       return new Result(ERROR, "cannot connect to " + host + ":" + port + ": " + e.getMessage());
     }
-  }
-
-  private static Result keys(Secrets secrets, boolean real) {
-    long present =
-        Secrets.SECRET_NAMES.stream().limit(4).filter(n -> secrets.get(n).isPresent()).count();
-    if (!secrets.warnings().isEmpty()) {
-      return new Result(WARN, String.join("; ", secrets.warnings()));
-    }
-    if (present == 4) {
-      return new Result(OK, "all four API keys are set");
-    }
-    return new Result(real ? WARN : DISABLED, present + " of 4 API keys are set");
   }
 
   private static Result clock() {

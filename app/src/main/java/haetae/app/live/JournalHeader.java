@@ -122,12 +122,21 @@ public final class JournalHeader {
   }
 
   private static JournalHeader first(Path folder) throws JournalException {
+    return read(firstRecord(folder));
+  }
+
+  private static StateIn firstRecord(Path folder) throws JournalException {
     try (JournalReader reader = JournalReader.open(folder, 1)) {
       JournalRecord first = reader.next();
       if (first == null || RunJournal.kind(first) != RunJournal.Kind.HEADER) {
         throw new JournalException("journal " + folder + " does not begin with a header");
       }
-      return read(StateIn.of(first.bytes()));
+      return StateIn.of(first.bytes());
     }
+  }
+
+  /** True if a version wrote a journal whose runs could not be gone on with yet. */
+  static boolean outdated(Path folder) throws JournalException {
+    return JournalReader.oldestSeq(folder) == 1 && firstRecord(folder).getLong() < FORMAT;
   }
 }

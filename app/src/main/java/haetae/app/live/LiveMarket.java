@@ -1,27 +1,75 @@
 package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
+import haetae.engine.BookChanged;
 import haetae.engine.EngineConfig;
 import haetae.engine.Event;
 import haetae.engine.EventSource;
+import haetae.market.Venue;
+import haetae.venue.wire.EventSink;
 import haetae.venue.wire.FeedStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The live quotes of both venues as the engine's market. Threads: the engine's, except where feeds
- * leave events.
+ * The venues as the engine's market: what they send goes to its inbox and past those who listen.
+ * Without keys it is their quotes alone. Threads: the engine's, except where connectors leave
+ * events.
  */
 final class LiveMarket implements EventSource {
   private static final long POLL_MS = 50;
 
   private final LiveClock clock = new LiveClock();
   private final LiveInbox inbox = new LiveInbox();
-  private final LiveQuotes quotes;
+  private final List<EventSink> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicReferenceArray<Event.@Nullable ClockOffsetMeasured> offsets =
+      new AtomicReferenceArray<>(Venue.values().length);
+  private final boolean orders;
+  private final VenueLinks links;
 
-  LiveMarket(HaetaeConfig config, EngineConfig engine) {
-    quotes = new LiveQuotes(config, engine.instruments(), clock, inbox);
+  /**
+   * A market that is not connected yet.
+   *
+   * @param orders reports about orders and balances go to the engine, too
+   */
+  LiveMarket(HaetaeConfig config, EngineConfig engine, VenueKeys keys, boolean orders) {
+    this.orders = orders;
+    this.links = new VenueLinks(config, engine.instruments(), keys, clock, this::pass);
+  }
+
+  private void pass(Event event) {
+    if (event instanceof Event.ClockOffsetMeasured measured) {
+      offsets.set(measured.venue().ordinal(), measured);
+    }
+    if (orders || quote(event)) {
+      inbox.accept(event);
+    }
+    for (EventSink listener : listeners) {
+      listener.accept(event);
+    }
+  }
+
+  /** True for what a venue tells everybody, and of the connection to it. */
+  static boolean quote(Event event) {
+    return event instanceof BookChanged
+        || event instanceof Event.TradePrinted
+        || event instanceof Event.ClockOffsetMeasured
+        || event instanceof Event.FundingRateReported
+        || event instanceof Event.VenueStatusChanged;
+  }
+
+  /** Adds one who is given each event on its connector's thread, and must not wait. */
+  void listen(EventSink listener) {
+    listeners.add(listener);
+  }
+
+  /** Leaves an event that no venue has sent. Threads: any. */
+  void leave(Event event) {
+    inbox.accept(event);
   }
 
   /**
@@ -30,13 +78,13 @@ final class LiveMarket implements EventSource {
    * @return what is to be said about it: streams that are still missing
    */
   List<String> connect(long timeoutMs) throws InterruptedException {
-    quotes.start();
+    links.start();
     long end = System.nanoTime() + timeoutMs * 1_000_000;
-    while (!quotes.missing().isEmpty() && System.nanoTime() - end < 0) {
+    while (!links.missing().isEmpty() && System.nanoTime() - end < 0) {
       Thread.sleep(POLL_MS);
     }
     List<String> notes = new ArrayList<>();
-    quotes.missing().forEach(s -> notes.add("no quotes yet: " + s + " (still trying)"));
+    links.missing().forEach(s -> notes.add("no quotes yet: " + s + " (still trying)"));
     return notes;
   }
 
@@ -49,9 +97,19 @@ final class LiveMarket implements EventSource {
     return clock;
   }
 
+  /** A venue's clock offset as last measured, null if it never was. */
+  Event.@Nullable ClockOffsetMeasured clockOffset(Venue venue) {
+    return offsets.get(venue.ordinal());
+  }
+
+  /** The connectors. */
+  VenueLinks links() {
+    return links;
+  }
+
   /** State of each stream. */
   List<FeedStatus> status() {
-    return quotes.status();
+    return links.status();
   }
 
   /** Events that wait for the engine. */
@@ -76,6 +134,6 @@ final class LiveMarket implements EventSource {
 
   @Override
   public void close() {
-    quotes.close();
+    links.close();
   }
 }

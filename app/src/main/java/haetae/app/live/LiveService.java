@@ -196,8 +196,9 @@ public final class LiveService {
       LOG.error("[LIVE] not everything in flight came to its end; see the positions below");
     }
     Summary.of(end, h.host().endHash(), h.host().positions(), h.tape().notes()).forEach(LOG::info);
-    h.tape().market().close();
+    // What watches the venues stops before them.
     h.parts().stop();
+    h.tape().market().close();
     if (h.journal() != null && drained) {
       h.journal().close();
     }

@@ -1,14 +1,29 @@
 package haetae.app.live;
 
+import haetae.risk.Gate;
 import haetae.store.journal.Journal;
 
 /** The parts around engine and loop, one line each, in the order of their start. */
 final class OuterParts {
+  private static final long SWEEP_MS = 300_000;
+
   private OuterParts() {}
 
   /** All parts of a run. */
   static Parts of(ServiceView view) {
     Parts parts = new Parts();
+    LiveMarket venues = view.venues();
+    if (venues != null) {
+      parts.add(new VenueFigures(venues, view));
+    }
+    if (venues != null && view.engine().gate() == Gate.LIVE) {
+      parts.add(new KeyCheck(venues.links(), view));
+      parts.add(new GuardWatch(venues, view));
+      OpenOrderSweep.Around around =
+          new OpenOrderSweep.Around(
+              view.engine().session(), view.inFlight(), view.brake(), view.alerts()::raise);
+      parts.add(new OpenOrderSweep(venues.links()::census, around, SWEEP_MS));
+    }
     parts.add(new Checkpoints(view.config(), view.options().mode(), view.cycles()));
     Journal journal = view.journal();
     if (journal != null) {

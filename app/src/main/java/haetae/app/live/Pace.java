@@ -11,9 +11,16 @@ import haetae.engine.EventSource;
  * @param speed virtual seconds a second; infinite for as fast as possible
  * @param cycleGapNs virtual time between two cycles
  * @param warmUpNs virtual time before the first cycle, in which the feeds get their first books
+ * @param real the market is real: it goes on whether a cycle is due or late
  */
 record Pace(
-    long startNs, long endNs, long wallStartNs, double speed, long cycleGapNs, long warmUpNs) {
+    long startNs,
+    long endNs,
+    long wallStartNs,
+    double speed,
+    long cycleGapNs,
+    long warmUpNs,
+    boolean real) {
 
   /** Virtual time of a cycle, counted from 1. */
   long cycleNs(long cycle) {

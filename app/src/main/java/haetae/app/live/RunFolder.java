@@ -75,6 +75,10 @@ final class RunFolder {
         notes.add("run " + folder.getFileName() + " was given up before it had begun");
         continue;
       }
+      if (JournalHeader.outdated(folder)) {
+        notes.add("run " + folder.getFileName() + " is of a version that went on with no run");
+        continue;
+      }
       RunFolder run = open(folder);
       boolean later = newest == null || run.header.beganMs() > newest.header.beganMs();
       if (run.header.lasting() && later && run.whole()) {

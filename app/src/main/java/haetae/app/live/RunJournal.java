@@ -2,6 +2,7 @@ package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
 import haetae.engine.EngineConfig;
+import haetae.ops.log.Loggers;
 import haetae.state.StateOut;
 import haetae.store.journal.Journal;
 import haetae.store.journal.JournalConfig;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 
 /**
  * The journal of one run, in a folder of its own below the data folder. Its first record says with
@@ -51,6 +53,7 @@ public final class RunJournal {
     }
   }
 
+  private static final Logger LOG = Loggers.of("journal");
   private static final int MB = 1_048_576;
 
   private RunJournal() {}
@@ -127,7 +130,7 @@ public final class RunJournal {
     List<Path> runs = all(home).reversed();
     Set<Path> needed = new HashSet<>();
     for (String mode : List.of("paper", "live")) {
-      RunFolder.newest(home, mode, new ArrayList<>()).ifPresent(run -> needed.add(run.path()));
+      needed.addAll(needed(home, mode));
     }
     for (Path old : runs.subList(Math.min(keep, runs.size()), runs.size())) {
       if (needed.contains(old) || (awaited && !isStored(old))) {
@@ -140,6 +143,16 @@ public final class RunJournal {
       }
       Files.delete(old);
       Files.deleteIfExists(mark(old));
+    }
+  }
+
+  /** What a later start may go on with; all of a mode if that cannot be told. */
+  private static List<Path> needed(Path home, String mode) throws JournalException {
+    try {
+      return RunFolder.newest(home, mode, new ArrayList<>()).stream().map(RunFolder::path).toList();
+    } catch (JournalException e) {
+      LOG.warn("[JOURNAL] {}", e.getMessage());
+      return RunFolder.folders(home, mode);
     }
   }
 

@@ -7,6 +7,7 @@ import haetae.ops.alert.AlertRouter;
 import haetae.ops.sysmon.ResourceMonitor;
 import haetae.ops.watchdog.Cures;
 import haetae.store.journal.Journal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param stop asks for the orderly shutdown
  * @param notes where a part leaves what the tables shall hold
  * @param journal null if it is switched off
+ * @param venues the connectors, null where the market is simulated or recorded
+ * @param acks how long venues take to answer orders
+ * @param inFlight client ids of the orders in flight as the run begins
  * @param desk what only the operator's desk looks at
  */
 record ServiceView(
@@ -37,4 +41,7 @@ record ServiceView(
     StopSwitch stop,
     ViewNotes notes,
     @Nullable Journal journal,
+    @Nullable LiveMarket venues,
+    AckTimes acks,
+    Set<String> inFlight,
     DeskInputs desk) {}

@@ -47,6 +47,7 @@ final class TableFollower {
   private volatile boolean closing;
   private volatile long caughtUpNs = System.nanoTime();
   private final AtomicLong rows = new AtomicLong();
+  private volatile long seq;
   private volatile String fault = "";
   private long failingSinceNs;
   private long toldNs;
@@ -87,6 +88,11 @@ final class TableFollower {
     return why.isEmpty()
         ? new Result(HealthState.OK, rows.get() + " rows, " + lagMs() + " ms behind the journal")
         : new Result(HealthState.WARN, lagMs() / 1_000 + " s behind the journal: " + why);
+  }
+
+  /** Last record of the present run that the tables have for certain. */
+  long seq() {
+    return seq;
   }
 
   private void run() {
@@ -147,6 +153,7 @@ final class TableFollower {
     try (RunProjection projection = RunProjection.open(connection, current)) {
       while (!closing) {
         step(projection);
+        seq = projection.seq();
       }
       toEnd(projection);
       caughtUp();

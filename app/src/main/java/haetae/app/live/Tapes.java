@@ -1,6 +1,7 @@
 package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
+import haetae.app.config.Secrets;
 import haetae.engine.EngineConfig;
 import haetae.engine.EventSource;
 import java.util.ArrayList;
@@ -19,18 +20,14 @@ final class Tapes {
    */
   record Choice(EngineConfig engine, Tape tape, long seed, double speed) {}
 
-  static Choice choose(RunOptions options, HaetaeConfig config, long nowMs) throws StartFailure {
+  static Choice choose(RunOptions options, HaetaeConfig config, Secrets secrets, long nowMs)
+      throws StartFailure {
     long seed = options.seed().orElse(config.mock().seed());
     if (!options.replay().isEmpty()) {
       return RecordedTape.choose(options, config, seed);
     }
-    if (options.mode().equals("live")) {
-      throw new StartFailure(
-          "mode live would send real orders, which this version does not do yet;"
-              + " use --mode paper: real quotes, simulated fills");
-    }
-    if (options.mode().equals("paper")) {
-      return paper(config, nowMs, seed);
+    if (!options.mode().equals("mock")) {
+      return real(options.mode(), config, secrets, nowMs, seed);
     }
     // The simulated day begins at a fixed time, so that the same seed is the same run.
     long startNs = MOCK_START_MS * NS_PER_MS;
@@ -41,14 +38,19 @@ final class Tapes {
     return new Choice(engine, tape, seed, speed);
   }
 
-  /** Real quotes; the fills are simulated on them. */
-  private static Choice paper(HaetaeConfig config, long nowMs, long seed) throws StartFailure {
+  /** Real quotes; in mode paper the fills are simulated on them, in mode live they are real. */
+  private static Choice real(
+      String mode, HaetaeConfig config, Secrets secrets, long nowMs, long seed)
+      throws StartFailure {
     EngineConfig engine =
-        EngineConfigs.of(config, "paper", session(nowMs), new EngineConfigs.Patience(0));
-    LiveMarket market = new LiveMarket(config, engine);
-    List<String> notes = new ArrayList<>();
-    notes.add("fills: at the live books after the latency, our own impact included, seed " + seed);
-    notes.add("balances: those of section mock");
+        EngineConfigs.of(config, mode, session(nowMs), new EngineConfigs.Patience(0));
+    boolean live = mode.equals("live");
+    if (live) {
+      LiveStart.check(config, engine);
+    }
+    VenueKeys keys = live ? VenueKeys.of(config, secrets) : VenueKeys.none();
+    LiveMarket market = new LiveMarket(config, engine, keys, live);
+    List<String> notes = new ArrayList<>(live ? keys.missing() : paperNotes(seed));
     try {
       long timeout = config.websocket().startTimeoutSec().movePointRight(3).longValue();
       notes.addAll(market.connect(timeout));
@@ -59,6 +61,12 @@ final class Tapes {
     }
     Tape tape = new Tape(market, market.clock().nowNs(), EventSource.END, 0, notes);
     return new Choice(engine, tape, seed, 1);
+  }
+
+  private static List<String> paperNotes(long seed) {
+    return List.of(
+        "fills: at the live books after the latency, our own impact included, seed " + seed,
+        "balances: those of section mock");
   }
 
   private static final long MOCK_START_MS = 1_767_225_600_000L;

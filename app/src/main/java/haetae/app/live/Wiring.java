@@ -3,7 +3,9 @@ package haetae.app.live;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.app.dashboard.EngineTap;
-import haetae.engine.Engine;
+import haetae.engine.EventHandler;
+import haetae.engine.OrderGateway;
+import haetae.engine.OrderView;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.health.HealthCheck;
 import haetae.ops.log.CentralLog;
@@ -17,6 +19,7 @@ import haetae.ops.watchdog.Heartbeat;
 import haetae.ops.watchdog.SdNotify;
 import haetae.ops.watchdog.StallDetector;
 import haetae.ops.watchdog.Watchdog;
+import haetae.risk.Gate;
 import haetae.risk.GuardFacts;
 import haetae.sim.ExchangeModel;
 import haetae.sim.VirtualRun;
@@ -24,7 +27,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
 /** Builds a run from its parts, by hand and in one place. Nothing is started but the monitor. */
@@ -43,6 +47,7 @@ final class Wiring {
   private final StopSwitch stop;
   private final Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
   private final Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
+  private final AckTimes acks = new AckTimes();
   private final GuardProbe guard;
   private final EngineTap tap = new EngineTap();
 
@@ -67,7 +72,7 @@ final class Wiring {
 
   /** Builds the run. */
   Built build(CentralLog log) throws StartFailure {
-    Tapes.Choice choice = Tapes.choose(options, config, System.currentTimeMillis());
+    Tapes.Choice choice = Tapes.choose(options, config, secrets, System.currentTimeMillis());
     RunStart start = start(choice);
     Tape tape = start.after(choice.tape());
     tape.notes().forEach(note -> LOG.info("[LIVE] {}", note));
@@ -76,17 +81,13 @@ final class Wiring {
             config.alert().enabled(), AlertChannels.of(config, secrets, options.mode()));
     Pace pace = pace(tape, choice.speed());
     OpenJournal open = start.journal();
-    EngineHost host = host(choice, start, pace, alerts);
-    List<Heartbeat> hearts = List.of(engineHeart, loopHeart);
-    long now = System.currentTimeMillis();
-    DeskInputs desk = new DeskInputs(tap, tape.market(), log, hearts, now);
-    ServiceView view = view(choice, host, alerts, desk, open);
+    ServiceView view = view(choice, host(choice, start, pace, alerts), alerts, start, log);
     view.brake().hold("feed test", options.feedTest());
     Parts parts = OuterParts.of(view);
     LiveLoop loop = loop(view, parts, pace, tape);
     // The engine first: a loop that only waits for it is not the one to name.
     StallDetector detector =
-        new StallWatch(alerts, supervisor, stop).over(hearts, config.watchdog());
+        new StallWatch(alerts, supervisor, stop).over(hearts(), config.watchdog());
     return new Built(
         view.host(),
         loop,
@@ -109,11 +110,14 @@ final class Wiring {
   }
 
   private ServiceView view(
-      Tapes.Choice choice,
-      EngineHost host,
-      AlertRouter alerts,
-      DeskInputs desk,
-      @Nullable OpenJournal journal) {
+      Tapes.Choice choice, EngineHost host, AlertRouter alerts, RunStart start, CentralLog log) {
+    OpenJournal journal = start.journal();
+    Set<String> inFlight =
+        start.engine().ordersInFlight().stream()
+            .map(OrderView::clientOrderId)
+            .collect(Collectors.toUnmodifiableSet());
+    DeskInputs desk =
+        new DeskInputs(tap, choice.tape().market(), log, hearts(), System.currentTimeMillis());
     ResourceMonitor monitor = monitor();
     monitor.start();
     LOG.info("[LIVE] System monitor initialized");
@@ -134,7 +138,14 @@ final class Wiring {
         stop,
         journal == null ? new ViewNotes() : journal.notes(),
         journal == null ? null : journal.journal(),
+        choice.tape().market() instanceof LiveMarket market ? market : null,
+        acks,
+        inFlight,
         desk);
+  }
+
+  private List<Heartbeat> hearts() {
+    return List.of(engineHeart, loopHeart);
   }
 
   private LiveLoop loop(ServiceView view, Parts parts, Pace pace, Tape tape) {
@@ -163,42 +174,31 @@ final class Wiring {
 
   /** The engine with its journal, its market and the venues its orders go to. */
   private EngineHost host(Tapes.Choice choice, RunStart start, Pace pace, AlertRouter alerts) {
-    Tape tape = choice.tape();
-    Engine engine = start.engine();
-    ExchangeModel exchange =
-        start.recovered() == null
-            ? MockTape.exchange(config, choice.engine(), choice.seed())
-            : MockTape.reopened(config, choice.engine(), choice.seed(), engine);
-    VirtualRun run =
-        new VirtualRun(
-            tape.market(),
-            exchange,
-            tap.before(start.handler()),
-            new StoryLog(alerts),
-            pace.startNs());
-    boolean real = tape.market() instanceof LiveMarket;
+    EngineRun run = start.restarting(run(choice, start, pace, new StoryLog(alerts)));
     EngineHost host =
         new EngineHost(
-            engine,
-            run,
-            pace,
-            opened -> open(start, opened, real),
-            engineHeart,
-            this::facts,
-            this::engineFailed);
-    if (tape.market() instanceof LiveMarket market) {
+            "engine", start.engine(), run, pace, engineHeart, this::facts, this::engineFailed);
+    if (choice.tape().market() instanceof LiveMarket market) {
       market.readBy(host.thread(), run::nowNs);
     }
     return host;
   }
 
-  private static void open(RunStart start, VirtualRun run, boolean real) {
-    start.restart(run);
-    if (real) {
-      run.openAccounts();
-    } else {
-      run.open();
+  private EngineRun run(Tapes.Choice choice, RunStart start, Pace pace, StoryLog story) {
+    Tape tape = choice.tape();
+    EventHandler handler = tap.before(start.handler());
+    if (choice.engine().gate() == Gate.LIVE && tape.market() instanceof LiveMarket market) {
+      market.listen(acks::heard);
+      OrderGateway gateway = new LiveGateway(market, guard, acks);
+      return new LiveRun(market, handler, gateway, story, pace.startNs());
     }
+    ExchangeModel exchange =
+        start.recovered() == null
+            ? MockTape.exchange(config, choice.engine(), choice.seed())
+            : MockTape.reopened(config, choice.engine(), choice.seed(), start.engine());
+    return EngineRun.of(
+        new VirtualRun(tape.market(), exchange, handler, story, pace.startNs()),
+        tape.market() instanceof LiveMarket);
   }
 
   private GuardFacts facts() {
@@ -232,13 +232,14 @@ final class Wiring {
           begin + LIVE_LEAD_NS,
           1,
           options.intervalNs(),
-          LIVE_LEAD_NS);
+          LIVE_LEAD_NS,
+          true);
     }
     boolean flatOut = Double.isInfinite(speed);
     long gap = flatOut ? options.intervalNs() : Math.round(options.intervalNs() * speed);
     gap = Math.max(gap, tape.cadenceMs() * NS_PER_MS);
     long warmUp = Math.max(WARM_UP_NS, 2 * tape.cadenceMs() * NS_PER_MS);
-    return new Pace(tape.startNs(), tape.endNs(), System.nanoTime(), speed, gap, warmUp);
+    return new Pace(tape.startNs(), tape.endNs(), System.nanoTime(), speed, gap, warmUp, false);
   }
 
   private ResourceMonitor monitor() {

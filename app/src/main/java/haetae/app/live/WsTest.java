@@ -25,7 +25,7 @@ public final class WsTest {
       throws InterruptedException {
     EngineConfig engine =
         EngineConfigs.of(config, "paper", "wstest", new EngineConfigs.Patience(0));
-    try (LiveMarket market = new LiveMarket(config, engine)) {
+    try (LiveMarket market = new LiveMarket(config, engine, VenueKeys.none(), false)) {
       market.connect(config.websocket().startTimeoutSec().movePointRight(3).longValue());
       Map<String, Long> before = new HashMap<>();
       market.status().forEach(s -> before.put(s.stream(), s.messages()));

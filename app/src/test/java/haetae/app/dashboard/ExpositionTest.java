@@ -65,7 +65,7 @@ final class ExpositionTest {
   void shouldTellUnknownFiguresAsNaN() throws Exception {
     assertThat(metrics())
         .contains("haetae_cpu_ratio NaN", "haetae_feed_age_seconds{venue=\"upbit\"} NaN")
-        .contains("haetae_rate_budget_left_ratio{budget=\"upbit order\"} 0.9");
+        .contains("haetae_rate_budget_left_ratio{budget=\"upbit\"} 0.9");
   }
 
   @Test

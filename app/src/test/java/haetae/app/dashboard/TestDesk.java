@@ -79,7 +79,7 @@ final class TestDesk implements AutoCloseable {
             new AlertRouter(true, List.of()),
             JournalFigures::off,
             () -> List.of(new StreamFigures("upbit book", true, true, 5, 10, 0, 0, 1)),
-            () -> List.of(new BudgetFigures("upbit order", 900_000, 0)),
+            () -> List.of(new BudgetFigures("upbit", 900_000)),
             InboxFigures::none);
     desk =
         new Dashboard(

@@ -17,6 +17,9 @@ import haetae.market.Venue;
 import haetae.risk.TradingState;
 import haetae.sim.ExchangeModel;
 import haetae.sim.VirtualRun;
+import haetae.state.StateOut;
+import haetae.store.journal.Journal;
+import haetae.store.journal.JournalConfig;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -417,6 +420,37 @@ class ResumeTest {
 
     assertThat(second.engine().stateHash()).isEqualTo(hash);
     second.close();
+  }
+
+  /** A journal whose first record says another format. */
+  private void otherFormat(Path data, String name, int format) throws Exception {
+    var settings = new JournalConfig(run(data, name), 1 << 16, 10, 1 << 16);
+    try (Journal other = Journal.open(settings)) {
+      byte[] header = new StateOut().putLong(format).putText("whatever came then").toBytes();
+      other.append(RunJournal.Kind.HEADER.code(), header, header.length);
+    }
+  }
+
+  @Test
+  void shouldBeginAnewBesideJournalsOfAVersionBeforeThis() throws Exception {
+    otherFormat(folder.resolve("data"), "hold", 1);
+    journal = "keep_runs: 1";
+
+    Life first = first().trade(2);
+
+    assertThat(first.start.recovered()).isNull();
+    first.close();
+    assertThat(next(first.data, first).start.recovered()).isNotNull();
+  }
+
+  @Test
+  void shouldRefuseToPassOverAJournalOfALaterVersion() throws Exception {
+    otherFormat(folder.resolve("data"), "hnew", 99);
+
+    assertThatThrownBy(this::first)
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("paper-hnew was written by another version")
+        .hasMessageContaining("move that folder away, and keep it");
   }
 
   @Test

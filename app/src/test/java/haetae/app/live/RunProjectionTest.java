@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import haetae.Seed;
+import haetae.engine.Command;
+import haetae.engine.EngineConfig;
+import haetae.engine.Event;
+import haetae.engine.EventEncoder;
+import haetae.engine.ViewRecords;
+import haetae.market.Asset;
+import haetae.state.StateOut;
+import haetae.store.journal.Journal;
+import haetae.store.journal.JournalConfig;
 import haetae.store.sql.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -115,6 +124,53 @@ class RunProjectionTest {
       throws Exception {
     projection.take(records);
     connection.rollback();
+  }
+
+  @Test
+  void shouldGoOnWithARunInItsNextJournal() throws Exception {
+    Path run = day().folder();
+    Database database = database("a.db");
+    project(database, run, 2_000);
+    EngineConfig config = JournalHeader.read(run);
+    Path next = folder.resolve("mock-h2");
+    try (Journal journal = Journal.open(new JournalConfig(next, 1 << 18, 5, 1 << 20)).start()) {
+      StateOut out = new StateOut();
+      JournalHeader.of(config, 8, false, "mock-h1").write(out);
+      journal.append(RunJournal.Kind.HEADER.code(), out.buffer(), out.length());
+      out.clear().putEnum(RunJournal.Kind.RECORD);
+      StateOut alert = new StateOut();
+      var told =
+          new Command.RaiseAlert(Command.AlertKind.TRADE, Command.Severity.INFO, 1, "untold");
+      ViewRecords.encode(told, 5, alert);
+      out.putBytes(alert.toBytes());
+      journal.append(RunJournal.Kind.LATE.code(), out.buffer(), out.length());
+      // A fill that the first journal did not hear of, twice.
+      EventEncoder.encode(new Event.OrderFilled(5, 1, "new", 7, 3, 0, Asset.KRW), out.clear());
+      journal.append(RunJournal.Kind.EVENT.code(), out.buffer(), out.length());
+      journal.append(RunJournal.Kind.EVENT.code(), out.buffer(), out.length());
+    }
+
+    project(database, next, 2_000);
+
+    try (Connection connection = database.connect()) {
+      assertThat(TableRows.number(connection, "select count(*) from runs")).isEqualTo(1);
+      assertThat(
+              TableRows.number(
+                  connection,
+                  "select count(*) from alerts where run = 'mock-h1' and journal = 'mock-h2'"))
+          .isEqualTo(1);
+      assertThat(
+              TableRows.number(
+                  connection,
+                  "select count(*) from fills where run = 'mock-h1' and fill_id = 'new'"))
+          .isEqualTo(1);
+      assertThat(
+              TableRows.number(
+                  connection,
+                  "select filled_e8 - (select sum(quantity_e8) from fills where order_id = 1)"
+                      + " from orders where order_id = 1"))
+          .isZero();
+    }
   }
 
   @Test

@@ -146,8 +146,9 @@ final class SpotAccountApi {
     ApiKey key = call.key();
     boolean spot = key != null && key.may("spot");
     boolean futures = key != null && key.may("futures");
+    boolean withdraws = key != null && key.may("withdraw");
     ObjectNode json = Json.object().put("ipRestrict", true).put("createTime", clock.nowMs());
-    json.put("enableReading", true).put("enableWithdrawals", false);
+    json.put("enableReading", true).put("enableWithdrawals", withdraws);
     json.put("enableInternalTransfer", false).put("enableMargin", false);
     json.put("enableFutures", futures).put("permitsUniversalTransfer", false);
     json.put("enableVanillaOptions", false).put("enableFixApiTrade", false);

@@ -120,6 +120,11 @@ final class UpbitAccountApi {
     return Reply.json(200, array);
   }
 
+  /** {@code GET /v1/withdraws}: nobody has withdrawn anything. */
+  Reply withdraws(UpbitCall call) {
+    return Reply.json(200, Json.array());
+  }
+
   /** {@code GET /v1/api_keys}. */
   Reply apiKeys(UpbitCall call) {
     ArrayNode array = Json.array();

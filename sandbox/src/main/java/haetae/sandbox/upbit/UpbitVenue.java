@@ -84,6 +84,7 @@ public final class UpbitVenue implements Endpoint {
     route("GET /v1/orders/chance", "default", "view_orders", api::chance);
     route("GET /v1/status/wallet", "default", ANY_KEY, api::walletStatus);
     route("GET /v1/api_keys", "default", ANY_KEY, api::apiKeys);
+    route("GET /v1/withdraws", "default", "view_withdraws", api::withdraws);
   }
 
   private void orders(UpbitOrderApi api) {

@@ -232,7 +232,10 @@ public final class Journal implements AutoCloseable {
     keeper.hold(fromSeq);
   }
 
-  /** Lets segments go that hold only records below a number, while there are too many bytes. */
+  /**
+   * Lets segments go that hold only records below a number, while there are too many bytes.
+   * Threads: any.
+   */
   public void release(long belowSeq) {
     keeper.release(belowSeq);
   }

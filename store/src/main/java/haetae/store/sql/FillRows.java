@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of fills, and of the positions they add up to. Threads: one. */
@@ -51,18 +52,18 @@ final class FillRows {
   /**
    * Books a fill.
    *
-   * @return what was paid or received in the quote asset; 0 if the fill was booked before or its
-   *     order is not known
+   * @return what was paid or received in the quote asset, which may round to 0; empty if the fill
+   *     was booked before or its order is not known
    */
-  long filled(Event.OrderFilled e) throws SQLException {
+  OptionalLong filled(Event.OrderFilled e) throws SQLException {
     Order order = order(e.orderId());
     if (order == null || !inserted(e, order)) {
-      return 0;
+      return OptionalLong.empty();
     }
     long funds = Fixed.multiplyE8(e.priceE8(), e.quantityE8(), RoundingMode.HALF_EVEN);
     position(e, order);
     add(e, order, funds);
-    return funds;
+    return OptionalLong.of(funds);
   }
 
   private @Nullable Order order(long orderId) throws SQLException {

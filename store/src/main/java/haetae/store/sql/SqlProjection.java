@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,14 +208,14 @@ public final class SqlProjection {
   }
 
   private void filled(Event.OrderFilled e) throws SQLException {
-    long funds = fills.filled(e);
-    if (funds == 0) {
+    OptionalLong funds = fills.filled(e);
+    if (funds.isEmpty()) {
       return;
     }
     rows++;
     OrderTracker order = open.get(e.orderId());
     if (order == null) {
-      orders.filledLate(e, funds);
+      orders.filledLate(e, funds.getAsLong());
     } else {
       order.filled(e.fillId(), e.priceE8(), e.quantityE8());
       changed(order);

@@ -197,6 +197,12 @@ class JournalTest {
           Thread.onSpinWait();
         }
       }
+      journal.hold(1);
+      journal.release(20);
+      // A few rounds of the thread that would let files go.
+      Thread.sleep(100);
+      assertThat(JournalReader.oldestSeq(folder)).isEqualTo(1);
+      journal.hold(25);
       journal.release(20);
       while (JournalReader.oldestSeq(folder) == 1) {
         Thread.sleep(1);

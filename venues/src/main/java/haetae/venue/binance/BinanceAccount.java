@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checks of a Binance account before anything is traded: the key's permissions, balances, each
@@ -50,8 +51,12 @@ final class BinanceAccount {
     this.instruments = List.copyOf(instruments);
   }
 
-  /** Runs all checks. */
-  AccountReport check(DeadManSwitch deadMan) {
+  /**
+   * Runs all checks.
+   *
+   * @param deadMan tried with each perpetual, or null to leave it alone
+   */
+  AccountReport check(@Nullable DeadManSwitch deadMan) {
     boolean spot = settings.product() == Product.SPOT;
     attempt("key permissions", this::permissions);
     attempt("exchange information", this::symbols);
@@ -60,7 +65,7 @@ final class BinanceAccount {
       attempt("fee of " + instrument, () -> fee(instrument));
       if (!spot) {
         attempt("margin settings of " + instrument, () -> margin(instrument));
-        if (!deadMan.works(instrument.symbol())) {
+        if (deadMan != null && !deadMan.works(instrument.symbol())) {
           blocks(
               "the dead-man's switch of " + instrument + " cannot be armed",
               "allow futures trading for the key");

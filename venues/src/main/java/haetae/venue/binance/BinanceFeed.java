@@ -253,6 +253,11 @@ final class BinanceFeed implements MarketFeed {
     links.forEach(StreamLink::close);
   }
 
+  /** Breaks all connections; new ones follow. */
+  void restart(String reason) {
+    links.forEach(link -> link.restart(reason));
+  }
+
   StreamLink depthLink() {
     return depthLink;
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -30,19 +31,35 @@ final class BinanceUserMessages {
   private static final Set<String> ENDED =
       Set.of("FILLED", "CANCELED", "EXPIRED", "REJECTED", "EXPIRED_IN_MATCH");
 
+  /** Reasons of a futures wallet's change that no order of ours can have. */
+  private static final Set<String> FLOWS =
+      Set.of(
+          "DEPOSIT",
+          "WITHDRAW",
+          "WITHDRAW_REJECT",
+          "ADMIN_DEPOSIT",
+          "ADMIN_WITHDRAW",
+          "ASSET_TRANSFER",
+          "COIN_SWAP_DEPOSIT",
+          "COIN_SWAP_WITHDRAW");
+
   private final OrderReports reports;
   private final EventSink sink;
   private final LongSupplier clockNs;
   private final Consumer<String> alarm;
   private final Map<String, Integer> instruments = new TreeMap<>();
   private final AtomicLong foreign = new AtomicLong();
+  private final Map<String, Long> marginE8 = new ConcurrentHashMap<>();
+  private final Runnable funded;
 
   BinanceUserMessages(
       OrderReports reports,
       EventSink sink,
       LongSupplier clockNs,
       Consumer<String> alarm,
+      Runnable funded,
       List<Instrument> instruments) {
+    this.funded = funded;
     instruments.forEach(i -> this.instruments.put(i.symbol(), i.id()));
     this.reports = reports;
     this.sink = sink;
@@ -66,7 +83,7 @@ final class BinanceUserMessages {
         }
       }
       case "balanceUpdate" -> flow(event);
-      case "ACCOUNT_UPDATE" -> wallet(event.object("a"));
+      case "ACCOUNT_UPDATE" -> account(event.object("a"), event.text("T", "0"));
       case "MARGIN_CALL" -> alarm.accept("Binance margin call");
       case "ACCOUNT_CONFIG_UPDATE" -> alarm.accept("Binance account settings were changed");
       default -> {
@@ -115,10 +132,21 @@ final class BinanceUserMessages {
         BinanceOrders.realized(report, "rp"));
   }
 
-  private void wallet(Fields account) throws DecodeException {
+  /** The stream tells the wallet alone; margin in use is what REST last told. */
+  private void account(Fields account, String timeMs) throws DecodeException {
+    String reason = account.text("m", "");
+    if (reason.equals("FUNDING_FEE")) {
+      // The payment itself must be booked before the balance shows it.
+      funded.run();
+    }
     for (Fields balance : account.list("B")) {
-      long walletE8 = balance.e8("cw", RoundingMode.FLOOR);
-      report(balance.text("a"), walletE8, 0);
+      String asset = balance.text("a");
+      long changeE8 = balance.e8OrZero("bc", RoundingMode.HALF_EVEN);
+      if (FLOWS.contains(reason) && changeE8 != 0) {
+        flow(asset, changeE8, reason + "-" + asset + "-" + timeMs);
+      }
+      long used = marginE8.getOrDefault(asset, 0L);
+      report(asset, balance.e8("wb", RoundingMode.FLOOR) - used, used);
     }
     for (Fields position : account.list("P")) {
       position(position.text("s"), position.e8("pa", RoundingMode.UNNECESSARY));
@@ -136,18 +164,25 @@ final class BinanceUserMessages {
   /** A deposit, withdrawal or transfer: not by an order. */
   private void flow(Fields event) throws DecodeException {
     String asset = event.text("a");
+    long changeE8 = event.e8("d", RoundingMode.HALF_EVEN);
+    flow(asset, changeE8, "balance-" + asset + "-" + event.text("T"));
+  }
+
+  private void flow(String asset, long changeE8, String key) {
     sink.accept(
         new Event.ExternalFlowReported(
-            clockNs.getAsLong(),
-            Venue.BINANCE,
-            new Asset(asset),
-            event.e8("d", RoundingMode.HALF_EVEN),
-            "balance-" + asset + "-" + event.text("T")));
+            clockNs.getAsLong(), Venue.BINANCE, new Asset(asset), changeE8, key));
   }
 
   /** An asset's absolute balance, from two named fields. */
   void balance(String asset, Fields from, String free, String locked) throws DecodeException {
     report(asset, from.e8(free, RoundingMode.FLOOR), from.e8(locked, RoundingMode.CEILING));
+  }
+
+  /** A futures wallet as REST has it: what is available, and what positions use of it. */
+  void margined(String asset, long freeE8, long usedE8) {
+    marginE8.put(asset, usedE8);
+    report(asset, freeE8, usedE8);
   }
 
   /** An asset's balance. */

@@ -12,7 +12,6 @@ import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.EventSink;
 import haetae.venue.wire.Exchange;
 import haetae.venue.wire.FeedStatus;
-import haetae.venue.wire.Fields;
 import haetae.venue.wire.HttpClient;
 import haetae.venue.wire.Lane;
 import haetae.venue.wire.LiveOrder;
@@ -20,10 +19,10 @@ import haetae.venue.wire.MarketFeed;
 import haetae.venue.wire.OrderReports;
 import haetae.venue.wire.Params;
 import haetae.venue.wire.RestUnavailable;
+import haetae.venue.wire.VenueCensus;
 import haetae.venue.wire.VenueGateway;
 import haetae.venue.wire.VenueHealth;
 import haetae.venue.wire.Wires;
-import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class BinanceVenue implements AutoCloseable {
   private static final long SECOND_MS = 1_000;
   private static final long ARM_MS = 5 * SECOND_MS;
-  private static final long CLOCK_MS = 15 * SECOND_MS;
+  private static final long CLOCK_MS = 5 * SECOND_MS;
+  private static final long FUNDING_MS = 60 * SECOND_MS;
 
   private final BinanceSettings settings;
   private final List<Instrument> instruments;
@@ -59,6 +59,8 @@ public final class BinanceVenue implements AutoCloseable {
   private final DeadManSwitch deadMan;
   private final Chores chores;
   private final VenueHealth health;
+  private final BinanceCensus census;
+  private final FundingIncome funding;
 
   /**
    * A connector that does nothing before {@link #start}.
@@ -88,12 +90,27 @@ public final class BinanceVenue implements AutoCloseable {
     this.chores = new Chores("binance", trouble);
     BinanceOrders orders = new BinanceOrders(rest, settings, symbols, this::measureClockSoon);
     this.gateway = new VenueGateway(Venue.BINANCE, orders, reports);
-    this.feed = new BinanceFeed(settings, instruments, rest, wires, sink, clockNs);
+    this.census = new BinanceCensus(rest, orders, settings.product(), instruments);
+    this.funding = new FundingIncome(rest, instruments, sink, clockNs);
+    this.feed =
+        new BinanceFeed(settings, instruments, rest, wires, marketSink(signer != null), clockNs);
     this.health = new VenueHealth(Venue.BINANCE, sink, clockNs);
     Consumer<String> alarm = what -> trouble.accept(what, new IllegalStateException(what));
-    this.userMessages = new BinanceUserMessages(reports, sink, clockNs, alarm, instruments);
+    this.userMessages =
+        new BinanceUserMessages(reports, sink, clockNs, alarm, this::fundedSoon, instruments);
     this.userStream = signer == null ? null : userStream(signer, wires);
     this.deadMan = new DeadManSwitch(rest, settings.pace().countdownMs(), alarm);
+  }
+
+  /** With a key, what was really paid is booked instead of what the mark price says. */
+  private EventSink marketSink(boolean keyed) {
+    return keyed
+        ? event -> {
+          if (!(event instanceof Event.FundingSettled)) {
+            sink.accept(event);
+          }
+        }
+        : sink;
   }
 
   private static void check(Product product, List<Instrument> instruments) {
@@ -132,6 +149,7 @@ public final class BinanceVenue implements AutoCloseable {
     chores.every("status", SECOND_MS / 4, this::judge);
     chores.every("clock", CLOCK_MS, this::measureClock);
     if (settings.product() == Product.USDM && userStream != null) {
+      chores.every("funding", FUNDING_MS, funding::fetch);
       chores.every(
           "dead man", Math.min(ARM_MS, settings.pace().countdownMs() / 4), this::keepArmed);
     }
@@ -156,17 +174,18 @@ public final class BinanceVenue implements AutoCloseable {
   private void reconcile() {
     gateway.reconcile();
     try {
-      if (settings.product() == Product.SPOT) {
-        for (Fields balance : rest.read(true, "/api/v3/account", "", 20).list("balances")) {
-          userMessages.balance(balance.text("asset"), balance, "free", "locked");
-        }
-      } else {
-        for (Fields balance : rest.read(true, "/fapi/v3/balance", "", 5).elements()) {
-          long freeE8 = balance.e8("availableBalance", RoundingMode.FLOOR);
-          userMessages.report(balance.text("asset"), freeE8, 0);
-        }
-        positions();
-      }
+      boolean spot = settings.product() == Product.SPOT;
+      census
+          .balances()
+          .forEach(
+              (asset, held) -> {
+                if (spot) {
+                  userMessages.report(asset.code(), held.freeE8(), held.lockedE8());
+                } else {
+                  userMessages.margined(asset.code(), held.freeE8(), held.lockedE8());
+                }
+              });
+      census.positions().forEach(this::position);
       health.worked();
     } catch (DecodeException e) {
       health.failed(String.valueOf(e.getMessage()));
@@ -176,17 +195,12 @@ public final class BinanceVenue implements AutoCloseable {
     }
   }
 
-  /** A symbol that the venue does not list is flat. */
-  private void positions() throws DecodeException, RestUnavailable {
-    List<Fields> open = rest.read(true, "/fapi/v3/positionRisk", "", 5).elements();
-    for (Instrument instrument : instruments) {
-      long netE8 = 0;
-      for (Fields position : open) {
-        boolean ours = position.text("symbol").equals(instrument.symbol());
-        netE8 += ours ? position.e8("positionAmt", RoundingMode.UNNECESSARY) : 0;
-      }
-      userMessages.position(instrument.symbol(), netE8);
-    }
+  private void position(int instrumentId, long netE8) {
+    sink.accept(new Event.PositionReported(clockNs.getAsLong(), instrumentId, netE8));
+  }
+
+  private void fundedSoon() {
+    chores.now("funding", funding::fetch);
   }
 
   private void measureClockSoon() {
@@ -236,10 +250,34 @@ public final class BinanceVenue implements AutoCloseable {
     reports.open(order);
   }
 
-  /** Checks the account; blocks for some seconds. */
+  /** What the account holds now. Without a key every question fails. */
+  public VenueCensus census() {
+    return census;
+  }
+
+  /** Breaks the market data connections, which come back at once: what they bring is stale. */
+  public void reconnect(String reason) {
+    feed.restart(reason);
+  }
+
+  /** True once the venue's clock offset is known. */
+  public boolean clockKnown() {
+    return serverClock.known();
+  }
+
+  /** Checks the account and that the dead-man's switch can be armed; blocks for some seconds. */
   public AccountReport checkAccount() {
     gateway();
     return new BinanceAccount(rest, wallet, settings, instruments).check(deadMan);
+  }
+
+  /**
+   * Checks the account and changes nothing at the venue: another process may have armed its
+   * dead-man's switch, which trying it would disarm. Blocks for some seconds.
+   */
+  public AccountReport readAccount() {
+    gateway();
+    return new BinanceAccount(rest, wallet, settings, instruments).check(null);
   }
 
   /** State of the connection as last told to the engine. */

@@ -58,9 +58,14 @@ final class DeadManSwitch {
     }
   }
 
-  /** Arms and disarms a symbol; false if that does not work. */
+  /** Arms and disarms a symbol, unless it is armed anyway; false if that does not work. */
   boolean works(String symbol) {
-    return set(symbol, countdownMs) && set(symbol, 0);
+    lock.lock();
+    try {
+      return armed.contains(symbol) || (set(symbol, countdownMs) && set(symbol, 0));
+    } finally {
+      lock.unlock();
+    }
   }
 
   private boolean set(String symbol, long ms) {

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ServerClock {
   private static final int SAMPLES = 8;
   private static final long MS_NS = 1_000_000;
+  private static final long SLACK_NS = 50 * MS_NS;
 
   private record Sample(long offsetNs, long roundTripNs) {}
 
@@ -28,7 +29,10 @@ final class ServerClock {
       if (samples.size() == SAMPLES) {
         samples.removeFirst();
       }
-      samples.addLast(new Sample(serverMs * MS_NS - middleNs, receivedNs - sentNs));
+      Sample fresh = new Sample(serverMs * MS_NS - middleNs, receivedNs - sentNs);
+      // Samples that cannot both be right: one of the clocks was set, and the new one counts.
+      samples.removeIf(old -> contradicts(old, fresh));
+      samples.addLast(fresh);
       Sample best = samples.getFirst();
       for (Sample sample : samples) {
         best = sample.roundTripNs < best.roundTripNs ? sample : best;
@@ -38,6 +42,11 @@ final class ServerClock {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static boolean contradicts(Sample a, Sample b) {
+    long apart = Math.abs(a.offsetNs - b.offsetNs);
+    return apart > (a.roundTripNs + b.roundTripNs) / 2 + SLACK_NS;
   }
 
   /** The venue's clock less ours, 0 before the first sample. */

@@ -38,6 +38,9 @@ import java.util.Map;
 final class UpbitAccount {
   private static final Duration KEY_WARNING = Duration.ofDays(14);
   private static final int PPM_PLACES = 100;
+  private static final long TEST_KRW = 10_000;
+  private static final String KEY_CURE =
+      "issue a key with the permissions to see assets, see orders and order, no more";
 
   private final UpbitRest rest;
   private final boolean requirePermissions;
@@ -67,6 +70,7 @@ final class UpbitAccount {
     attempt("market warnings", this::warnings);
     attempt("wallets", this::wallets);
     attempt("API key", () -> keys(now));
+    attempt("order permission", this::ordering);
     attempt("withdrawal permission", this::withdrawals);
     return new AccountReport(Venue.UPBIT, balances, rules, fees, findings);
   }
@@ -196,20 +200,36 @@ final class UpbitAccount {
     }
   }
 
+  /** A test order is validated and not placed; without an identifier none is used up. */
+  private void ordering() throws RestUnavailable {
+    Params order =
+        Params.of("market", instruments.getFirst().symbol())
+            .with("side", "bid")
+            .with("ord_type", "price")
+            .with("price", TEST_KRW);
+    Exchange exchange = rest.post(Group.ORDER, Lane.NORMAL, "/v1/orders/test", order);
+    UpbitErrors error = error(exchange);
+    if (error.status() == 401 || error.status() == 403 || error.name().equals("out_of_scope")) {
+      blocks("the key may not order: " + error.text(), KEY_CURE);
+    }
+  }
+
+  private static UpbitErrors error(Exchange exchange) {
+    return exchange instanceof Exchange.Answer answer
+        ? UpbitErrors.of(answer)
+        : new UpbitErrors(0, "", "no answer");
+  }
+
   /** Upbit does not tell a key's permissions; one that may read withdrawals is refused. */
   private void withdrawals() throws RestUnavailable {
     Exchange exchange =
         rest.query(Group.DEFAULT, Lane.NORMAL, "GET", "/v1/withdraws", Params.of("limit", "1"));
-    String cure = "issue a key with the permissions to see assets, see orders and order, no more";
-    UpbitErrors error =
-        exchange instanceof Exchange.Answer answer
-            ? UpbitErrors.of(answer)
-            : new UpbitErrors(0, "", "no answer");
+    UpbitErrors error = error(exchange);
     if (error.status() >= 200 && error.status() < 300) {
-      blocks("the key has withdrawal permissions", cure);
+      blocks("the key has withdrawal permissions", KEY_CURE);
     } else if (!error.name().equals("out_of_scope")) {
       String what = "whether the key may withdraw cannot be found out: " + error.text();
-      findings.add(new Finding(requirePermissions, what, cure));
+      findings.add(new Finding(requirePermissions, what, KEY_CURE));
     }
   }
 }

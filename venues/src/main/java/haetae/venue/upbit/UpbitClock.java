@@ -88,6 +88,37 @@ final class UpbitClock {
     }
   }
 
+  /** How far the bounds are apart, ns; {@link Long#MAX_VALUE} before the first sample. */
+  long widthNs() {
+    lock.lock();
+    try {
+      return known ? highNs - lowNs : Long.MAX_VALUE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The bound that is farther from zero, ns: the offset is no worse than this. Until the bounds are
+   * narrow a clock that may be far off counts as far off.
+   */
+  long worstNs() {
+    lock.lock();
+    try {
+      return known ? (Math.abs(lowNs) > Math.abs(highNs) ? lowNs : highNs) : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How long to wait until the venue's second changes if its clock is at the middle of the bounds.
+   * The Date of a request sent then says in which half the offset lies.
+   */
+  long edgeWaitMs(long nowNs) {
+    return Math.floorMod(-(nowNs + offsetNs()), SECOND_NS) / MS_NS;
+  }
+
   /** Middle of the bounds, ns. */
   long offsetNs() {
     lock.lock();

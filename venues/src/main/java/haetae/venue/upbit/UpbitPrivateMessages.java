@@ -3,6 +3,7 @@ package haetae.venue.upbit;
 import haetae.engine.Event;
 import haetae.market.Asset;
 import haetae.market.Venue;
+import haetae.venue.wire.AccountReport;
 import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.EventSink;
 import haetae.venue.wire.Fields;
@@ -11,6 +12,7 @@ import haetae.venue.wire.OrderReports;
 import haetae.venue.wire.OrderReports.Fill;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +73,16 @@ final class UpbitPrivateMessages {
         Asset.KRW);
   }
 
-  /** Balances: {@code assets} of a stream message, or the array of {@code GET /v1/accounts}. */
+  /** The balances of {@code GET /v1/accounts}, which leaves out what is not held. */
+  void accounts(Map<Asset, AccountReport.Balance> balances) {
+    balances.forEach(
+        (asset, held) ->
+            sink.accept(
+                new Event.BalanceReported(
+                    clockNs.getAsLong(), Venue.UPBIT, asset, held.freeE8(), held.lockedE8())));
+  }
+
+  /** Balances: {@code assets} of a stream message. */
   void balances(Iterable<Fields> assets) throws DecodeException {
     for (Fields asset : assets) {
       sink.accept(

@@ -19,7 +19,9 @@ import haetae.venue.wire.LiveOrder;
 import haetae.venue.wire.MarketFeed;
 import haetae.venue.wire.OrderReports;
 import haetae.venue.wire.Params;
+import haetae.venue.wire.Patience;
 import haetae.venue.wire.RestUnavailable;
+import haetae.venue.wire.VenueCensus;
 import haetae.venue.wire.VenueGateway;
 import haetae.venue.wire.VenueHealth;
 import haetae.venue.wire.Wires;
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class UpbitVenue implements AutoCloseable {
   private static final long SECOND_MS = 1_000;
   private static final long CLOCK_MS = 10 * SECOND_MS;
+  private static final long FINE_NS = 120_000_000;
+  private static final int NARROWINGS = 6;
 
   private final UpbitSettings settings;
   private final List<Instrument> instruments;
@@ -53,6 +57,7 @@ public final class UpbitVenue implements AutoCloseable {
   private final @Nullable UpbitPrivateStream privateStream;
   private final Chores chores;
   private final VenueHealth health;
+  private final UpbitCensus census;
 
   /**
    * A connector that does nothing before {@link #start}.
@@ -83,8 +88,9 @@ public final class UpbitVenue implements AutoCloseable {
         new HttpClient(settings.endpoints().rest(), wires, settings.timeouts(), clockNs);
     this.rest = new UpbitRest(http, signer, settings.rates(), clockNs);
     this.reports = new OrderReports(sink, clockNs);
-    this.gateway =
-        new VenueGateway(Venue.UPBIT, new UpbitOrders(rest, settings.smpType()), reports);
+    UpbitOrders orders = new UpbitOrders(rest, settings.smpType());
+    this.gateway = new VenueGateway(Venue.UPBIT, orders, reports);
+    this.census = new UpbitCensus(rest, orders, instruments);
     this.feed = new UpbitFeed(settings, instruments, rest, wires, clock, sink, clockNs);
     this.privateMessages = new UpbitPrivateMessages(reports, sink, clockNs);
     this.chores = new Chores("upbit", trouble);
@@ -126,8 +132,7 @@ public final class UpbitVenue implements AutoCloseable {
   private void reconcile() {
     gateway.reconcile();
     try {
-      privateMessages.balances(
-          rest.read(Group.DEFAULT, Lane.LOW, "/v1/accounts", Params.none()).elements());
+      privateMessages.accounts(census.balances());
       health.worked();
     } catch (DecodeException e) {
       health.failed("balances: " + e.getMessage());
@@ -137,7 +142,18 @@ public final class UpbitVenue implements AutoCloseable {
     }
   }
 
+  /** Samples at the edges of the venue's seconds until the offset is known well enough. */
   private void measureClock() {
+    sampleClock();
+    for (int i = 0; i < NARROWINGS && clock.widthNs() > FINE_NS; i++) {
+      if (!Patience.slept(clock.edgeWaitMs(clockNs.getAsLong()))) {
+        return;
+      }
+      sampleClock();
+    }
+  }
+
+  private void sampleClock() {
     try {
       String symbol = instruments.getFirst().symbol();
       Exchange exchange =
@@ -147,7 +163,7 @@ public final class UpbitVenue implements AutoCloseable {
         clock.date(answer.header("Date"), answer.sentNs(), answer.receivedNs());
         if (clock.known()) {
           sink.accept(
-              new Event.ClockOffsetMeasured(clockNs.getAsLong(), Venue.UPBIT, clock.offsetNs()));
+              new Event.ClockOffsetMeasured(clockNs.getAsLong(), Venue.UPBIT, clock.worstNs()));
         }
       } else {
         health.failed("REST does not answer");
@@ -181,6 +197,21 @@ public final class UpbitVenue implements AutoCloseable {
     reports.open(order);
   }
 
+  /** What the account holds now. Without a key every question fails. */
+  public VenueCensus census() {
+    return census;
+  }
+
+  /** Breaks the market data connection, which comes back at once: what it brings is stale. */
+  public void reconnect(String reason) {
+    feed.link().restart(reason);
+  }
+
+  /** True once the venue's clock offset is known. */
+  public boolean clockKnown() {
+    return clock.known();
+  }
+
   /** Checks the account; blocks for some seconds. */
   public AccountReport checkAccount(Instant now) {
     gateway();
@@ -204,6 +235,11 @@ public final class UpbitVenue implements AutoCloseable {
   /** Order events on the account that are not of this service. */
   public long foreignOrderEvents() {
     return privateMessages.foreign();
+  }
+
+  /** Use of the fullest request budget in parts per million. */
+  public long budgetUsedPpm() {
+    return rest.usedPpm();
   }
 
   /** Disconnects; orders in flight get some seconds to be answered. */

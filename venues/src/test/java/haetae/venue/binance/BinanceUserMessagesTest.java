@@ -36,7 +36,8 @@ class BinanceUserMessagesTest {
   private final List<String> alarms = new ArrayList<>();
   private final OrderReports reports = new OrderReports(events, () -> 1);
   private final BinanceUserMessages messages =
-      new BinanceUserMessages(reports, events, () -> 1, alarms::add, List.of(Instruments.PERP_BTC));
+      new BinanceUserMessages(
+          reports, events, () -> 1, alarms::add, () -> {}, List.of(Instruments.PERP_BTC));
 
   private void event(String text) throws DecodeException {
     messages.event(Fields.read(text));
@@ -127,7 +128,7 @@ class BinanceUserMessagesTest {
         .extracting(b -> b.asset().code(), BalanceReported::freeE8, BalanceReported::lockedE8)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("BTC", 100_060_000L, 50_000_000L),
-            org.assertj.core.groups.Tuple.tuple("USDT", 10_012_345_678L, 0L));
+            org.assertj.core.groups.Tuple.tuple("USDT", 12_262_412_345_678L, 0L));
   }
 
   @Test

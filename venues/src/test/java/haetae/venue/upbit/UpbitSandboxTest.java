@@ -89,7 +89,7 @@ class UpbitSandboxTest {
             "cancel_taker",
             15,
             simple,
-            false,
+            true,
             new HttpClient.Timeouts(30_000, answerMs, 15_000),
             new UpbitSettings.Rates(5_000, 5_000, 5_000, 1_000_000, 300_000),
             new UpbitSettings.Pace(1_000, 60_000, quietMs, 60_000, 5, 50));

@@ -1,0 +1,192 @@
+package haetae.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import haetae.app.ServiceRun.Outcome;
+import haetae.app.ServiceRun.Running;
+import haetae.sandbox.Ports;
+import haetae.sandbox.Sandbox;
+import haetae.sandbox.ScenarioReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mode live over real sockets: real orders to the sandbox of both venues. */
+class LiveModeTest {
+  private static final Map<String, String> LIVE = Map.of("LIVE_TRADING", "1");
+  private static final String CALM =
+      """
+      seed: 7
+      market: {premium_pct: 3, premium_sd_pct: 0.01, usdt_krw: 1400}
+      binance: {leverage: 3}
+      """;
+
+  @TempDir private Path folder;
+  private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+  private Sandbox sandbox;
+  private Path confirm;
+
+  @BeforeEach
+  void confirm() throws Exception {
+    confirm = Files.createFile(folder.resolve("confirmed"));
+  }
+
+  @AfterEach
+  void close() {
+    if (sandbox != null) {
+      sandbox.close();
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  private ServiceRun service(String scenario, String secret) throws Exception {
+    Path file = Files.writeString(folder.resolve("scenario.yml"), scenario);
+    if (sandbox == null) {
+      sandbox = Sandbox.start(ScenarioReader.read(file), Ports.any(), failures::add);
+    }
+    String upbit = "127.0.0.1:" + sandbox.upbitPort();
+    String binance = "127.0.0.1:" + sandbox.binancePort();
+    return new ServiceRun(folder)
+        .with(
+            """
+            upbit:
+              {rest_url: "http://%1$s", ws_url: "ws://%1$s/websocket/v1",
+               api_key: "sandbox-upbit-access", api_secret: "%3$s"}
+            binance:
+              {rest_url: "http://%2$s", ws_url: "ws://%2$s", futures_rest_url: "http://%2$s",
+               futures_ws_url: "ws://%2$s", ws_api_url: "ws://%2$s/ws-api/v3",
+               api_key: "sandbox-binance-key", api_secret: "sandbox-binance-secret"}
+            pairs:
+              - {base: "ETH", upbit: "KRW-ETH", binance: "ETHUSDT", binance_market: "futures",
+                 lot: 0.001, tick: 0.01, min_notional_usdt: 20}
+            websocket: {start_timeout_sec: 60}
+            stoploss: {enabled: false}
+            live_guards: {require_safety_pass: false, dry_run_cycles: 1}
+            # How busy this machine is must not matter here.
+            watchdog: {max_ws_lag_ms: 60000}
+            safety:
+              max_quote_age_ms_upbit: 60000
+              max_quote_age_ms_binance: 60000
+              max_quote_age_ms_fx: 60000
+              max_quote_skew_ms: 60000
+              max_clock_offset_ms: 5000
+              premium_gap_pct: 50
+            runtime: {confirm_file: "%4$s", halt_file: "%5$s"}
+            """
+                .formatted(upbit, binance, secret, confirm, folder.resolve("HALT")));
+  }
+
+  private ServiceRun service() throws Exception {
+    return service(CALM, "sandbox-upbit-secret");
+  }
+
+  @Test
+  void shouldTradeWhenEveryConditionHoldsAndGoOnAfterItWasKilled() throws Exception {
+    ServiceRun service = service();
+    Running first = service.start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.3");
+    first.awaitOutput("Trade opened");
+    first.signal("KILL");
+    assertThat(first.end().out()).contains("🟢 LIVE TRADING ALLOWED", "gate=LIVE");
+
+    Outcome second =
+        service.inProcess(LIVE, "run", "--mode", "live", "--loops", "15", "--interval", "0.5");
+
+    assertThat(second.code()).as(second.all()).isZero();
+    assertThat(second.out())
+        .contains("[RECOVERY] going on with run live-", "🟢 LIVE TRADING ALLOWED", "live=✅")
+        .containsPattern("\\[METRICS\\] pnl=\\S+ trades=[1-9]\\d* open_pos=[1-9]")
+        .contains("ledger_breaks=0");
+    assertThat(ServiceRun.main(Map.of(), "replay", "latest", "--home", home()).out())
+        .contains("no difference: every order is explained");
+    for (Path file : service.files()) {
+      assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1))
+          .as(file.toString())
+          .satisfies(
+              text ->
+                  assertThat(file.toString().endsWith(".yml") || !text.contains("-secret"))
+                      .isTrue());
+    }
+  }
+
+  private String home() {
+    return folder.resolve("data/journal").toString();
+  }
+
+  @Test
+  void shouldSendNothingWhileAConditionIsMissing() throws Exception {
+    Files.delete(confirm);
+
+    Outcome run =
+        service()
+            .inProcess(Map.of(), "run", "--mode", "live", "--loops", "10", "--interval", "0.5");
+
+    assertThat(run.code()).as(run.all()).isZero();
+    assertThat(run.out())
+        .contains("🔴 LIVE TRADING BLOCKED", "LIVE_TRADING env var not set to '1'")
+        .contains(".live_trading_ok file not found", "LIVE_GUARD=")
+        .contains("live=❌")
+        .doesNotContain("Order placed", "LIVE TRADING ALLOWED", "live=✅");
+  }
+
+  @Test
+  void shouldStopEntriesAtOnceWhenTheFileIsTakenAwayOrTheHaltFileAppears() throws Exception {
+    ServiceRun service = service();
+    Running run = service.start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.3");
+    run.awaitOutput("LIVE TRADING ALLOWED");
+    Files.delete(confirm);
+    run.awaitOutput(".live_trading_ok file not found");
+    Files.createFile(confirm);
+    Files.createFile(folder.resolve("HALT"));
+    run.awaitOutput("Halt file present");
+    run.signal("TERM");
+
+    Outcome outcome = run.end();
+
+    assertThat(outcome.code()).isEqualTo(143);
+    assertThat(outcome.out()).contains("in flight: 0");
+    int blocked = outcome.out().indexOf(".live_trading_ok file not found");
+    assertThat(outcome.out().substring(blocked)).doesNotContainPattern("Order placed: \\S+ ENTRY");
+  }
+
+  @Test
+  void shouldTrustNoKeyThatDoesNotWork() throws Exception {
+    ServiceRun service = service(CALM, "wrong-upbit-secret");
+
+    Outcome run =
+        service.inProcess(LIVE, "run", "--mode", "live", "--loops", "8", "--interval", "0.5");
+
+    assertThat(run.out())
+        .contains("blocks live trading: UPBIT", "API keys missing, not working or able to withdraw")
+        .doesNotContain("Order placed", "wrong-upbit-secret");
+    Outcome health = ServiceRun.main(Map.of(), "health", "--config", service.config().toString());
+    assertThat(health.out())
+        .contains("[KEYS      ] ✔ OK       all four API keys are set; not tried");
+  }
+
+  @Test
+  void shouldRefuseAKeyThatCanWithdraw() throws Exception {
+    String scenario =
+        CALM
+            + """
+            keys:
+              - {venue: upbit, access: sandbox-upbit-access, secret: sandbox-upbit-secret,
+                 permissions: [view_assets, view_orders, make_orders]}
+              - {venue: binance, access: sandbox-binance-key, secret: sandbox-binance-secret,
+                 permissions: [read, spot, futures, withdraw]}
+            """;
+    ServiceRun service = service(scenario, "sandbox-upbit-secret");
+
+    Outcome run =
+        service.inProcess(LIVE, "run", "--mode", "live", "--loops", "8", "--interval", "0.5");
+
+    assertThat(run.out())
+        .containsPattern("blocks live trading: BINANCE .*withdraw")
+        .doesNotContain("Order placed");
+  }
+}
