@@ -12,6 +12,7 @@ import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.EventSink;
 import haetae.venue.wire.Exchange;
 import haetae.venue.wire.FeedStatus;
+import haetae.venue.wire.Fields;
 import haetae.venue.wire.HttpClient;
 import haetae.venue.wire.Lane;
 import haetae.venue.wire.LiveOrder;
@@ -23,6 +24,7 @@ import haetae.venue.wire.VenueCensus;
 import haetae.venue.wire.VenueGateway;
 import haetae.venue.wire.VenueHealth;
 import haetae.venue.wire.Wires;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class BinanceVenue implements AutoCloseable {
   private static final long ARM_MS = 5 * SECOND_MS;
   private static final long CLOCK_MS = 5 * SECOND_MS;
   private static final long FUNDING_MS = 60 * SECOND_MS;
+  private static final long MARGINS_MS = 10 * SECOND_MS;
 
   private final BinanceSettings settings;
   private final List<Instrument> instruments;
@@ -150,6 +153,7 @@ public final class BinanceVenue implements AutoCloseable {
     chores.every("clock", CLOCK_MS, this::measureClock);
     if (settings.product() == Product.USDM && userStream != null) {
       chores.every("funding", FUNDING_MS, funding::fetch);
+      chores.every("margins", MARGINS_MS, this::margins);
       chores.every(
           "dead man", Math.min(ARM_MS, settings.pace().countdownMs() / 4), this::keepArmed);
     }
@@ -189,6 +193,21 @@ public final class BinanceVenue implements AutoCloseable {
       health.worked();
     } catch (DecodeException e) {
       health.failed(String.valueOf(e.getMessage()));
+    } catch (RestUnavailable e) {
+      // Orders come first; the next time will do.
+      return;
+    }
+  }
+
+  private void margins() {
+    try {
+      long balanceE8 =
+          rest.read(true, "/fapi/v3/account", "", 5).e8("totalMarginBalance", RoundingMode.FLOOR);
+      Fields positions = rest.read(true, "/fapi/v3/positionRisk", "", 5);
+      BinanceMargins.read(positions, balanceE8, instruments, clockNs.getAsLong())
+          .forEach(sink::accept);
+    } catch (DecodeException e) {
+      health.failed("margins: " + e.getMessage());
     } catch (RestUnavailable e) {
       // Orders come first; the next time will do.
       return;

@@ -13,6 +13,7 @@ import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.EventSink;
 import haetae.venue.wire.Exchange;
 import haetae.venue.wire.FeedStatus;
+import haetae.venue.wire.Fields;
 import haetae.venue.wire.HttpClient;
 import haetae.venue.wire.Lane;
 import haetae.venue.wire.LiveOrder;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class UpbitVenue implements AutoCloseable {
   private static final long SECOND_MS = 1_000;
   private static final long CLOCK_MS = 10 * SECOND_MS;
+  private static final long WALLETS_MS = 60 * SECOND_MS;
   private static final long FINE_NS = 120_000_000;
   private static final int NARROWINGS = 6;
 
@@ -108,6 +110,7 @@ public final class UpbitVenue implements AutoCloseable {
     if (privateStream != null) {
       privateStream.link().start();
       chores.every("reconcile", settings.pace().reconcileMs(), this::reconcile);
+      chores.every("wallets", WALLETS_MS, this::wallets);
     }
     chores.every("ping", settings.pace().pingMs(), this::ping);
     chores.every("probe", SECOND_MS, feed::probeQuiet);
@@ -136,6 +139,19 @@ public final class UpbitVenue implements AutoCloseable {
       health.worked();
     } catch (DecodeException e) {
       health.failed("balances: " + e.getMessage());
+    } catch (RestUnavailable e) {
+      // Orders come first; the next time will do.
+      return;
+    }
+  }
+
+  /** Only a reason not to trade: what cannot be read changes nothing. */
+  private void wallets() {
+    try {
+      Fields status = rest.read(Group.DEFAULT, Lane.NORMAL, "/v1/status/wallet", Params.none());
+      UpbitWallets.read(status, instruments, clockNs.getAsLong()).forEach(sink::accept);
+    } catch (DecodeException e) {
+      health.failed("wallets: " + e.getMessage());
     } catch (RestUnavailable e) {
       // Orders come first; the next time will do.
       return;

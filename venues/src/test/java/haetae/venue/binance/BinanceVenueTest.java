@@ -6,6 +6,7 @@ import haetae.engine.Event.BalanceReported;
 import haetae.engine.Event.ClockOffsetMeasured;
 import haetae.engine.Event.FundingRateReported;
 import haetae.engine.Event.FundingSettled;
+import haetae.engine.Event.MarginReported;
 import haetae.engine.Event.OrderFilled;
 import haetae.engine.Event.PositionReported;
 import haetae.engine.VenueStatus;
@@ -87,7 +88,15 @@ class BinanceVenueTest {
       case "/fapi/v3/balance" ->
           Reply.ok("[{\"asset\":\"USDT\",\"balance\":\"9\",\"availableBalance\":\"7\"}]");
       case "/fapi/v3/positionRisk" ->
-          Reply.ok("[{\"symbol\":\"BTCUSDT\",\"positionAmt\":\"-0.5\"}]");
+          Reply.ok(
+              "[{\"symbol\":\"BTCUSDT\",\"positionAmt\":\"-0.5\",\"maintMargin\":\"10\","
+                  + "\"isolatedWallet\":\"40\",\"unRealizedProfit\":\"0\","
+                  + "\"liquidationPrice\":\"90000\"}]");
+      case "/fapi/v3/account" -> Reply.ok("{\"totalMarginBalance\":\"9\"}");
+      case "/fapi/v1/income" ->
+          Reply.ok(
+              "[{\"symbol\":\"BTCUSDT\",\"incomeType\":\"FUNDING_FEE\",\"income\":\"-1.5\","
+                  + "\"asset\":\"USDT\",\"time\":2000,\"tranId\":7}]");
       case "/fapi/v1/listenKey" -> Reply.ok("{\"listenKey\":\"abc\"}");
       case "/fapi/v1/countdownCancelAll" ->
           Reply.ok("{\"symbol\":\"BTCUSDT\",\"countdownTime\":\"0\"}");
@@ -266,10 +275,11 @@ class BinanceVenueTest {
               + mark
               + "}}");
     }
+    // With a key what was really paid counts, not what the mark price says.
     FundingSettled funding = events.first(FundingSettled.class);
     assertThat(funding.settledMs()).isEqualTo(2_000);
-    assertThat(funding.rateE8()).isEqualTo(10_000);
-    assertThat(funding.markPriceE8()).isEqualTo(6_500_050_000_000L);
+    assertThat(funding.amountE8()).isEqualTo(-150_000_000);
+    assertThat(events.first(MarginReported.class).ratioPpm()).isEqualTo(250_000);
     FundingRateReported expected = events.first(FundingRateReported.class);
     assertThat(expected.rateE8()).isEqualTo(10_000);
     assertThat(expected.nextMs()).isEqualTo(2_000);

@@ -161,7 +161,11 @@ class UpbitVenueTest {
     assertThat(own.received().getFirst()).contains("myOrder").contains("myAsset");
     own.sendBinary(
         "{\"type\":\"myAsset\",\"assets\":[{\"currency\":\"BTC\",\"balance\":0.5,\"locked\":0}]}");
-    Await.until("BTC", () -> events.of(BalanceReported.class).size() == 2);
+    Await.until(
+        "BTC",
+        () ->
+            events.of(BalanceReported.class).stream()
+                .anyMatch(b -> b.asset().code().equals("BTC") && b.freeE8() == Fixed.ONE / 2));
     Await.until("pings", () -> own.received().contains("9:") && open.received().contains("9:"));
     assertThat(venue.status()).hasSize(3).allMatch(s -> s.connected() && s.synced());
   }
@@ -236,6 +240,7 @@ class UpbitVenueTest {
           Reply.ok("[{\"market\":\"KRW-BTC\",\"market_event\":{\"warning\":false}}]");
       case "/v1/status/wallet" ->
           Reply.ok("[{\"currency\":\"BTC\",\"wallet_state\":\"withdraw_only\"}]");
+      case "/v1/orders/test" -> Reply.ok("{}");
       case "/v1/api_keys" ->
           Reply.ok("[{\"access_key\":\"a\",\"expire_at\":\"2099-01-01T00:00:00+09:00\"}]");
       default -> withdraws;
