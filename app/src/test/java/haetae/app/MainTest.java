@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import haetae.app.ServiceRun.Outcome;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -382,7 +384,7 @@ final class MainTest {
   }
 
   @Test
-  void shouldSayWhatThisVersionDoesNotHave() throws Exception {
+  void shouldOpenTheDeskUnlessItIsSwitchedOff() throws Exception {
     Outcome shipped = new ServiceRun(temp).inProcess(Map.of(), "run", "--once", "--mock");
     Outcome without =
         new ServiceRun(temp)
@@ -390,9 +392,24 @@ final class MainTest {
             .inProcess(Map.of(), "run", "--once", "--mock");
 
     assertThat(shipped.out())
-        .contains("[LIVE] not in this version: metrics_server: port 8000 stays closed")
-        .doesNotContain("Metrics server initialized");
-    assertThat(without.out()).doesNotContain("not in this version");
+        .contains("[DESK] page and metrics at http://127.0.0.1:")
+        .doesNotContain("not in this version");
+    assertThat(without.out()).contains("[DESK] disabled").doesNotContain("http://");
+  }
+
+  @Test
+  void shouldTradeOnWithoutTheDeskWhenItsPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Outcome outcome =
+          new ServiceRun(temp)
+              .with("metrics_server: {port: " + taken.getLocalPort() + "}")
+              .inProcess(Map.of(), "run", "--once", "--mock");
+
+      assertThat(outcome.code()).isZero();
+      assertThat(outcome.out())
+          .contains("cannot be opened", "no page and no metrics, trading goes on")
+          .contains("[DESK      ]", "WARN");
+    }
   }
 
   @Test

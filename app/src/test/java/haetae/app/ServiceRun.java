@@ -83,7 +83,9 @@ public final class ServiceRun {
     if (!yaml.contains("runtime:")) {
       text.append("runtime: {halt_file: \"").append(folder.resolve("HALT")).append("\"}\n");
     }
-    return Files.writeString(folder.resolve("live.yml"), text + yaml);
+    // Runs side by side must not fight for one port.
+    String desk = yaml.contains("metrics_server:") ? "" : "metrics_server: {port: 0}\n";
+    return Files.writeString(folder.resolve("live.yml"), text + yaml + desk);
   }
 
   /** Folder of the log files. */

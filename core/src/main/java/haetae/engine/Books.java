@@ -91,6 +91,11 @@ final class Books {
     return balances.freeE8(venue, asset);
   }
 
+  /** True once the venue has reported a balance of the asset. */
+  boolean known(Venue venue, Asset asset) {
+    return balances.known(venue, asset);
+  }
+
   Set<String> breaks() {
     return check.breaks();
   }

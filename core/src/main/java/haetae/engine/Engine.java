@@ -58,6 +58,7 @@ public final class Engine implements EventHandler {
   private final MarginWatch margin;
   private final LiveGuard liveGuard;
   private final EngineViews views;
+  private final OperatorViews operatorViews;
   private final StateOut scratch = new StateOut();
   private final Route[][] routesByInstrument;
   private final int[] together;
@@ -89,6 +90,7 @@ public final class Engine implements EventHandler {
     this.watch = new RiskWatch(config, market, desk, books, routes, gaps, story);
     this.liveGuard = new LiveGuard(config.guard());
     this.views = new EngineViews(config, market, books, desk, scanner.validator(), counters);
+    this.operatorViews = new OperatorViews(config, market, books, desk, scanner);
     this.routesByInstrument = index();
     this.together = new int[config.instruments().size()];
   }
@@ -293,6 +295,11 @@ public final class Engine implements EventHandler {
   /** A picture of the state after the last event. */
   public EngineSnapshot snapshot() {
     return views.snapshot(lastNs, cycle, guard);
+  }
+
+  /** What the operator's desk shows, after the last event; a few microseconds a pair. */
+  public OperatorView view() {
+    return operatorViews.of(snapshot(), positions());
   }
 
   /** Balance that the ledger expects at a venue, in E8 of the asset. */

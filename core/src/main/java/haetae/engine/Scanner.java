@@ -114,6 +114,12 @@ final class Scanner {
     return routes[pair.id()];
   }
 
+  /** Size for which the pair is shown: that of an entry, or the smallest common order. */
+  long displaySizeE8(Route route) {
+    long wanted = sizer.wantedE8(route);
+    return wanted == 0 ? route.stepE8 : wanted;
+  }
+
   /** A book of the route has changed. */
   void scan(Route route, int changedId, long nowNs) {
     if (!sane(route.pair)) {

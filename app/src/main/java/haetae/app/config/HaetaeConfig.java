@@ -287,7 +287,11 @@ public record HaetaeConfig(
 
   /** Section {@code metrics_server}. */
   public record MetricsServer(
-      boolean enabled, String host, @Range(max = 65_535) int port, String path) {}
+      boolean enabled,
+      String host,
+      @Range(max = 65_535) int port,
+      String path,
+      List<String> allowedHosts) {}
 
   /** Section {@code storage}. */
   public record Storage(

@@ -27,6 +27,8 @@ public final class Secrets {
           "TELEGRAM_BOT_TOKEN",
           "TELEGRAM_CHAT_ID",
           "HAETAE_WEBHOOK_URL",
+          "HAETAE_OPERATOR_TOKEN",
+          "HAETAE_VIEWER_TOKEN",
           "HAETAE_DB_PASSWORD",
           "HAETAE_REDIS_PASSWORD");
 

@@ -27,6 +27,7 @@ final class KeyCheck implements Part {
   private static final Logger LOG = Loggers.of("keys");
   private static final long EVERY_NS = 60_000_000_000L;
   private static final long SOON_NS = 5_000_000_000L;
+  private static final int MOST_DOUBLINGS = 5;
   private static final long VALID_NS = 3 * EVERY_NS;
 
   private final VenueLinks links;
@@ -37,6 +38,7 @@ final class KeyCheck implements Part {
   private volatile boolean wanted;
   private volatile boolean valid;
   private volatile long checkedNanos;
+  private int failures;
   private volatile List<String> blocks = List.of();
   private List<String> told = List.of("not looked at");
 
@@ -76,8 +78,10 @@ final class KeyCheck implements Part {
     while (!closed) {
       wanted = false;
       look();
-      long until = System.nanoTime() + (valid ? EVERY_NS : SOON_NS);
-      long soonest = System.nanoTime() + SOON_NS;
+      failures = blocks.isEmpty() ? 0 : Math.min(failures + 1, MOST_DOUBLINGS);
+      long pauseNs = failures == 0 ? EVERY_NS : Math.min(EVERY_NS, SOON_NS << (failures - 1));
+      long until = System.nanoTime() + pauseNs;
+      long soonest = System.nanoTime() + (failures == 0 ? SOON_NS : pauseNs);
       while (!closed && waits(wanted ? soonest : until)) {
         LockSupport.parkNanos(SOON_NS / 5);
       }
@@ -90,10 +94,14 @@ final class KeyCheck implements Part {
 
   private void look() {
     List<String> blocks = new ArrayList<>(missing);
+    List<String> unread = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     try {
       for (AccountReport report : links.checkAccounts()) {
-        report.findings().forEach(f -> (f.blocks() ? blocks : notes).add(line(report, f)));
+        for (AccountReport.Finding finding : report.findings()) {
+          (finding.unread() ? unread : finding.blocks() ? blocks : notes)
+              .add(line(report, finding));
+        }
         compare(report, blocks, notes);
       }
     } catch (RuntimeException e) {
@@ -101,8 +109,13 @@ final class KeyCheck implements Part {
       LOG.error("[KEYS] check failed", e);
       blocks.add("check failed: " + e);
     }
-    checkedNanos = System.nanoTime();
-    valid = blocks.isEmpty();
+    boolean passed = blocks.isEmpty() && unread.isEmpty();
+    if (passed || !blocks.isEmpty()) {
+      valid = passed;
+      checkedNanos = System.nanoTime();
+    }
+    // A venue that cannot be asked for a moment does not make a good key bad.
+    blocks.addAll(unread);
     this.blocks = List.copyOf(blocks);
     tell(blocks, notes);
   }
@@ -171,7 +184,8 @@ final class KeyCheck implements Part {
       return;
     }
     told = found;
-    blocks.forEach(line -> LOG.error("[KEYS] blocks live trading: {}", line));
+    String effect = valid() ? "last look holds for now" : "blocks live trading";
+    blocks.forEach(line -> LOG.warn("[KEYS] {}: {}", effect, line));
     notes.forEach(line -> LOG.warn("[KEYS] {}", line));
     if (blocks.isEmpty()) {
       LOG.info("[KEYS] the keys of both venues work, may order and may not withdraw");

@@ -92,6 +92,11 @@ final class LiveInbox implements EventSource, EventSink {
     return event;
   }
 
+  /** Events that wait. Threads: any. */
+  int depth() {
+    return queue.size();
+  }
+
   /** Books that found no room since the start. Threads: any. */
   long droppedBooks() {
     return droppedBooks.get();

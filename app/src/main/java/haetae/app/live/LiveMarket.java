@@ -112,6 +112,11 @@ final class LiveMarket implements EventSource {
     return links.status();
   }
 
+  /** Events that wait for the engine. */
+  int waiting() {
+    return inbox.depth();
+  }
+
   /** Books that the engine was too slow for. */
   long droppedBooks() {
     return inbox.droppedBooks();

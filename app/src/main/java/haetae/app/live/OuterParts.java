@@ -35,6 +35,7 @@ final class OuterParts {
     if (view.config().redis().enabled()) {
       parts.add(new RedisPart(view));
     }
+    parts.add(new DeskPart(view, view.desk()));
     return parts;
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param venues the connectors, null where the market is simulated or recorded
  * @param acks how long venues take to answer orders
  * @param inFlight client ids of the orders in flight as the run begins
+ * @param desk what only the operator's desk looks at
  */
 record ServiceView(
     RunOptions options,
@@ -42,4 +43,5 @@ record ServiceView(
     @Nullable Journal journal,
     @Nullable LiveMarket venues,
     AckTimes acks,
-    Set<String> inFlight) {}
+    Set<String> inFlight,
+    DeskInputs desk) {}

@@ -29,9 +29,6 @@ final class StartLines {
   /** Keys that ask for something that this version does not have, each with what that means. */
   static List<String> absent(HaetaeConfig config) {
     List<String> lines = new ArrayList<>();
-    if (config.metricsServer().enabled()) {
-      lines.add("metrics_server: port " + config.metricsServer().port() + " stays closed");
-    }
     if (config.redis().enabled() && !config.journal().enabled()) {
       lines.add("redis: heartbeat and status only, prices need journal.enabled");
     }

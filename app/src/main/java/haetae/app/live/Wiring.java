@@ -2,6 +2,8 @@ package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
+import haetae.app.dashboard.EngineTap;
+import haetae.engine.EventHandler;
 import haetae.engine.OrderGateway;
 import haetae.engine.OrderView;
 import haetae.ops.alert.AlertRouter;
@@ -27,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Builds a run from its parts, by hand and in one place. Nothing is started but the monitor. */
@@ -48,6 +49,7 @@ final class Wiring {
   private final Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
   private final AckTimes acks = new AckTimes();
   private final GuardProbe guard;
+  private final EngineTap tap = new EngineTap();
 
   /** Where only tests reach in, and what outlives the run, come from the service. */
   Wiring(
@@ -79,18 +81,13 @@ final class Wiring {
             config.alert().enabled(), AlertChannels.of(config, secrets, options.mode()));
     Pace pace = pace(tape, choice.speed());
     OpenJournal open = start.journal();
-    Set<String> inFlight =
-        start.engine().ordersInFlight().stream()
-            .map(OrderView::clientOrderId)
-            .collect(Collectors.toUnmodifiableSet());
-    ServiceView view = view(choice, host(choice, start, pace, alerts), alerts, open, inFlight);
+    ServiceView view = view(choice, host(choice, start, pace, alerts), alerts, start, log);
     view.brake().hold("feed test", options.feedTest());
     Parts parts = OuterParts.of(view);
     LiveLoop loop = loop(view, parts, pace, tape);
     // The engine first: a loop that only waits for it is not the one to name.
     StallDetector detector =
-        new StallWatch(alerts, supervisor, stop)
-            .over(List.of(engineHeart, loopHeart), config.watchdog());
+        new StallWatch(alerts, supervisor, stop).over(hearts(), config.watchdog());
     return new Built(
         view.host(),
         loop,
@@ -113,11 +110,14 @@ final class Wiring {
   }
 
   private ServiceView view(
-      Tapes.Choice choice,
-      EngineHost host,
-      AlertRouter alerts,
-      @Nullable OpenJournal journal,
-      Set<String> inFlight) {
+      Tapes.Choice choice, EngineHost host, AlertRouter alerts, RunStart start, CentralLog log) {
+    OpenJournal journal = start.journal();
+    Set<String> inFlight =
+        start.engine().ordersInFlight().stream()
+            .map(OrderView::clientOrderId)
+            .collect(Collectors.toUnmodifiableSet());
+    DeskInputs desk =
+        new DeskInputs(tap, choice.tape().market(), log, hearts(), System.currentTimeMillis());
     ResourceMonitor monitor = monitor();
     monitor.start();
     LOG.info("[LIVE] System monitor initialized");
@@ -140,7 +140,12 @@ final class Wiring {
         journal == null ? null : journal.journal(),
         choice.tape().market() instanceof LiveMarket market ? market : null,
         acks,
-        inFlight);
+        inFlight,
+        desk);
+  }
+
+  private List<Heartbeat> hearts() {
+    return List.of(engineHeart, loopHeart);
   }
 
   private LiveLoop loop(ServiceView view, Parts parts, Pace pace, Tape tape) {
@@ -181,17 +186,18 @@ final class Wiring {
 
   private EngineRun run(Tapes.Choice choice, RunStart start, Pace pace, StoryLog story) {
     Tape tape = choice.tape();
+    EventHandler handler = tap.before(start.handler());
     if (choice.engine().gate() == Gate.LIVE && tape.market() instanceof LiveMarket market) {
       market.listen(acks::heard);
       OrderGateway gateway = new LiveGateway(market, guard, acks);
-      return new LiveRun(market, start.handler(), gateway, story, pace.startNs());
+      return new LiveRun(market, handler, gateway, story, pace.startNs());
     }
     ExchangeModel exchange =
         start.recovered() == null
             ? MockTape.exchange(config, choice.engine(), choice.seed())
             : MockTape.reopened(config, choice.engine(), choice.seed(), start.engine());
     return EngineRun.of(
-        new VirtualRun(tape.market(), exchange, start.handler(), story, pace.startNs()),
+        new VirtualRun(tape.market(), exchange, handler, story, pace.startNs()),
         tape.market() instanceof LiveMarket);
   }
 
@@ -208,6 +214,8 @@ final class Wiring {
   private HealthWatch health(ServiceView view, Parts parts, CentralLog log) {
     boolean connected = !options.mode().equals("mock") && options.replay().isEmpty();
     List<HealthCheck> checks = new ArrayList<>(HealthChecks.of(config, secrets, connected));
+    // In mode live the key check tells it: a second one would use up the venues' request budgets.
+    checks.removeIf(check -> check.name().equals("KEYS") && view.engine().gate() == Gate.LIVE);
     checks.add(HealthChecks.trading(view.host()::snapshot));
     checks.add(HealthChecks.logFiles(log::health));
     checks.addAll(parts.health());

@@ -27,6 +27,7 @@ public final class AlertRouter implements AutoCloseable {
   private static final long MINUTE_MS = 60_000;
   private static final int MAX_A_MINUTE = 20;
   private static final int REMEMBERED = 500;
+  private static final int SHOWN = 50;
   private static final long FIRST_PAUSE_MS = 1_000;
   private static final long CLOSE_MS = 5_000;
 
@@ -62,6 +63,7 @@ public final class AlertRouter implements AutoCloseable {
   private final long closeMs;
   private final Map<String, Recent> recent = new LinkedHashMap<>(16, 0.75f, true);
   private final ArrayDeque<Long> sentMs = new ArrayDeque<>();
+  private final ArrayDeque<Alert> latest = new ArrayDeque<>();
   private long sent;
   private long repeated;
   private long limited;
@@ -93,6 +95,10 @@ public final class AlertRouter implements AutoCloseable {
       }
       sent++;
       toChannels = mayGo(told);
+      latest.addLast(told);
+      if (latest.size() > SHOWN) {
+        latest.removeFirst();
+      }
     }
     log(told, toChannels);
     if (toChannels) {
@@ -154,6 +160,11 @@ public final class AlertRouter implements AutoCloseable {
   /** Alerts sent, repeats not counted. */
   public long sent() {
     return stats().sent();
+  }
+
+  /** The last {@value #SHOWN} alerts that were told, oldest first. */
+  public synchronized List<Alert> latest() {
+    return List.copyOf(latest);
   }
 
   /** What became of the alerts so far. */

@@ -68,6 +68,11 @@ public final class CentralLog implements AutoCloseable {
     return writer.health();
   }
 
+  /** The last lines, as they were written. */
+  public RecentLines recent() {
+    return writer.recent();
+  }
+
   /**
    * Waits until all lines so far are written, or kept if the files cannot be written; false if that
    * took longer than the time.

@@ -34,6 +34,7 @@ final class LogWriter {
   private final Console console;
   private final Thread thread = Thread.ofPlatform().daemon().name("log").unstarted(this::run);
   private final Progress progress = new Progress();
+  private final RecentLines recent = new RecentLines();
 
   /** How far the writer is. Written by its thread, read by any. */
   private static final class Progress {
@@ -160,8 +161,10 @@ final class LogWriter {
 
   private void write(LogLine line) {
     tell(files.write(line, nowMs()));
+    String text = format.text(line);
+    recent.add(line.level(), line.logger(), text);
     if (around.console() != null || !files.writable()) {
-      console.print(format.text(line));
+      console.print(text);
     }
   }
 
@@ -196,6 +199,10 @@ final class LogWriter {
       Thread.currentThread().interrupt();
     }
     console.close(end);
+  }
+
+  RecentLines recent() {
+    return recent;
   }
 
   LogHealth health() {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * "Exchange information", "Account information", spot and USD-M. Threads: one at a time; blocks.
  */
 final class BinanceAccount {
+  private static final String CURE = "check key, IP list and connection";
   private static final long NO_DELIVERY_MS = 4_133_404_800_000L;
   private static final int PPM_PLACES = 100;
 
@@ -83,8 +84,10 @@ final class BinanceAccount {
   private void attempt(String name, Check check) {
     try {
       check.run();
-    } catch (DecodeException | RestUnavailable e) {
-      blocks(name + " cannot be read: " + e.getMessage(), "check key, IP list and connection");
+    } catch (DecodeException e) {
+      blocks(name + " cannot be read: " + e.getMessage(), CURE);
+    } catch (RestUnavailable e) {
+      findings.add(new Finding(true, true, name + " cannot be read: " + e.getMessage(), CURE));
     }
   }
 

@@ -36,6 +36,7 @@ import java.util.Map;
  * one at a time; blocks.
  */
 final class UpbitAccount {
+  private static final String CURE = "check key, IP list and connection";
   private static final Duration KEY_WARNING = Duration.ofDays(14);
   private static final int PPM_PLACES = 100;
   private static final long TEST_KRW = 10_000;
@@ -83,8 +84,10 @@ final class UpbitAccount {
   private void attempt(String name, Check check) {
     try {
       check.run();
-    } catch (DecodeException | RestUnavailable e) {
-      blocks(name + " cannot be read: " + e.getMessage(), "check key, IP list and connection");
+    } catch (DecodeException e) {
+      blocks(name + " cannot be read: " + e.getMessage(), CURE);
+    } catch (RestUnavailable e) {
+      findings.add(new Finding(true, true, name + " cannot be read: " + e.getMessage(), CURE));
     }
   }
 

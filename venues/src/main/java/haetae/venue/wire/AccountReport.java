@@ -27,10 +27,16 @@ public record AccountReport(
    * Something that is not in order.
    *
    * @param blocks true if no real order may be sent before it is cured
+   * @param unread true if the venue could not be asked: nothing is known to be wrong
    * @param what what was found
    * @param cure what to do about it
    */
-  public record Finding(boolean blocks, String what, String cure) {
+  public record Finding(boolean blocks, boolean unread, String what, String cure) {
+    /** Something that is known to be out of order. */
+    public Finding(boolean blocks, String what, String cure) {
+      this(blocks, false, what, cure);
+    }
+
     @Override
     public String toString() {
       return (blocks ? "BLOCKS LIVE: " : "note: ") + what + " -> " + cure;

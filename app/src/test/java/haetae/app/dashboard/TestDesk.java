@@ -1,0 +1,177 @@
+package haetae.app.dashboard;
+
+import haetae.app.dashboard.DeskSources.BudgetFigures;
+import haetae.app.dashboard.DeskSources.InboxFigures;
+import haetae.app.dashboard.DeskSources.JournalFigures;
+import haetae.app.dashboard.DeskSources.StreamFigures;
+import haetae.engine.Engine;
+import haetae.engine.TestConfigs;
+import haetae.ops.alert.AlertRouter;
+import haetae.ops.log.CentralLog;
+import haetae.ops.log.LogConfig;
+import haetae.ops.log.LogLevel;
+import haetae.ops.sysmon.ResourceSample;
+import haetae.ops.watchdog.Heartbeat;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A desk over an engine that has seen nothing, and a client for it. */
+final class TestDesk implements AutoCloseable {
+  static final String OPERATOR = "operator-token-of-the-test";
+  static final String VIEWER = "viewer-token-of-the-test";
+
+  final Recording controls = new Recording();
+  final CentralLog log;
+  private final Dashboard desk;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /** Remembers what it was asked. */
+  static final class Recording implements Controls {
+    final List<String> asked = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Outcome halt(String who, String reason) {
+      return ask("halt", who, reason);
+    }
+
+    @Override
+    public Outcome resume(String who, String reason) {
+      return ask("resume", who, reason);
+    }
+
+    @Override
+    public Outcome flatten(String who, String reason) {
+      return ask("flatten", who, reason);
+    }
+
+    private Outcome ask(String action, String who, String reason) {
+      asked.add(action + " by " + who + ": " + reason);
+      return new Outcome(true, "done");
+    }
+  }
+
+  private TestDesk(Path folder, String operator, String viewer, String host) {
+    Path file = folder.resolve("live.log");
+    log =
+        CentralLog.start(
+            new LogConfig(LogLevel.INFO, file, false, false, 7, 100_000_000, List.of()));
+    Engine engine = new Engine(TestConfigs.config(250_000));
+    EnginePicture picture = new EnginePicture(engine.view(), System.nanoTime());
+    DeskSources sources =
+        new DeskSources(
+            "mock",
+            System.currentTimeMillis(),
+            () -> picture,
+            new EngineTap(),
+            new CycleBoard(),
+            ResourceSample::none,
+            List.of(new Heartbeat("engine", System::nanoTime)),
+            60_000_000_000L,
+            log::health,
+            log.recent(),
+            new AlertRouter(true, List.of()),
+            JournalFigures::off,
+            () -> List.of(new StreamFigures("upbit book", true, true, 5, 10, 0, 0, 1)),
+            () -> List.of(new BudgetFigures("upbit", 900_000)),
+            InboxFigures::none);
+    desk =
+        new Dashboard(
+            new Dashboard.Settings(
+                true,
+                host,
+                0,
+                "/metrics",
+                List.of("desk.example"),
+                operator,
+                viewer,
+                folder.resolve("audit.log")),
+            sources,
+            controls);
+    desk.start();
+  }
+
+  /** On loopback without tokens. */
+  static TestDesk open(Path folder) {
+    return new TestDesk(folder, "", "", "127.0.0.1");
+  }
+
+  /** With both tokens. */
+  static TestDesk guarded(Path folder) {
+    return new TestDesk(folder, OPERATOR, VIEWER, "127.0.0.1");
+  }
+
+  /** With settings of its own. */
+  static TestDesk of(Path folder, String operator, String host) {
+    return new TestDesk(folder, operator, "", host);
+  }
+
+  String address() {
+    return desk.address();
+  }
+
+  String fault() {
+    return desk.fault();
+  }
+
+  HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create(desk.address().replaceFirst("/$", "") + path));
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(to(path));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** A request to act, as the page makes it. */
+  HttpRequest.Builder post(String path, String body, String csrf) {
+    return to(path)
+        .header("Content-Type", "application/json")
+        .header(Gate.CSRF, csrf)
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  /** A text field of a JSON object. */
+  static String field(HttpResponse<String> answer, String name) {
+    String body = answer.body();
+    int at = body.indexOf('"' + name + "\":\"");
+    return at < 0
+        ? ""
+        : body.substring(at + name.length() + 4, body.indexOf('"', at + name.length() + 4));
+  }
+
+  /** Value of a metric's line, given whole up to the value; NaN if there is no such line. */
+  double metric(String line) throws IOException, InterruptedException {
+    return metric(line, "");
+  }
+
+  double metric(String line, String bearer) throws IOException, InterruptedException {
+    HttpRequest.Builder request = to("/metrics");
+    if (!bearer.isEmpty()) {
+      request.header("Authorization", "Bearer " + bearer);
+    }
+    return send(request)
+        .body()
+        .lines()
+        .filter(l -> l.startsWith(line + " "))
+        .mapToDouble(l -> Double.parseDouble(l.substring(line.length() + 1)))
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  @Override
+  public void close() {
+    desk.close();
+    client.close();
+    log.close();
+  }
+}
