@@ -91,6 +91,8 @@ class LiveModeTest {
     ServiceRun service = service();
     Running first = service.start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.3");
     first.awaitOutput("Trade opened");
+    // The guard opens between two cycles; only the next one says so.
+    first.awaitOutput("LIVE TRADING ALLOWED");
     first.signal("KILL");
     assertThat(first.end().out()).contains("🟢 LIVE TRADING ALLOWED", "gate=LIVE");
 
