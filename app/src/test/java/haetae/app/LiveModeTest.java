@@ -91,6 +91,8 @@ class LiveModeTest {
     ServiceRun service = service();
     Running first = service.start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.3");
     first.awaitOutput("Trade opened");
+    // The guard opens between two cycles; only the next one says so.
+    first.awaitOutput("LIVE TRADING ALLOWED");
     first.signal("KILL");
     assertThat(first.end().out()).contains("🟢 LIVE TRADING ALLOWED", "gate=LIVE");
 
@@ -112,6 +114,29 @@ class LiveModeTest {
                   assertThat(file.toString().endsWith(".yml") || !text.contains("-secret"))
                       .isTrue());
     }
+  }
+
+  @Test
+  void shouldBookTheFillOfAnOrderThatWasInFlightWhenItWasKilled() throws Exception {
+    String unanswered =
+        CALM
+            + """
+            faults:
+              - {fault: timeout_after_accept, venue: binance, path: /fapi/v1/order, count: 1}
+              - {fault: lost_report, venue: binance}
+            """;
+    ServiceRun service = service(unanswered, "sandbox-upbit-secret");
+    Running first = service.start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.3");
+    first.awaitOutput(" BINANCE:ETHUSDT limit=");
+    first.signal("KILL");
+    assertThat(first.end().out()).doesNotContain("Trade opened");
+
+    Outcome second =
+        service.inProcess(LIVE, "run", "--mode", "live", "--loops", "20", "--interval", "0.5");
+
+    assertThat(second.code()).as(second.all()).isZero();
+    assertThat(second.out())
+        .contains("to be asked for", "Trade opened", "in flight: 0", "ledger_breaks=0");
   }
 
   private String home() {

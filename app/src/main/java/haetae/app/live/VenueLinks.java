@@ -2,6 +2,8 @@ package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
 import haetae.engine.OrderGateway;
+import haetae.engine.OrderView;
+import haetae.execution.OrderIntent;
 import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.Venue;
@@ -14,6 +16,7 @@ import haetae.venue.upbit.UpbitVenue;
 import haetae.venue.wire.AccountReport;
 import haetae.venue.wire.EventSink;
 import haetae.venue.wire.FeedStatus;
+import haetae.venue.wire.LiveOrder;
 import haetae.venue.wire.VenueCensus;
 import haetae.venue.wire.Wires;
 import java.net.URI;
@@ -127,6 +130,28 @@ final class VenueLinks implements AutoCloseable {
       return keys.upbit() == null ? null : upbit.gateway();
     }
     return keys.binance() == null || binance.isEmpty() ? null : binance.getFirst().gateway();
+  }
+
+  /**
+   * Takes over the orders that an earlier run has left in flight, before the engine asks for them:
+   * an order that is not known here is answered with its state alone, and its fills would be lost.
+   */
+  void adopt(List<OrderView> orders) {
+    for (OrderView order : orders) {
+      OrderIntent intent = order.intent();
+      LiveOrder taken =
+          new LiveOrder(
+              intent.orderId(),
+              order.clientOrderId(),
+              intent.instrument(),
+              intent.side(),
+              intent.quantityE8());
+      if (intent.instrument().venue() == Venue.UPBIT) {
+        upbit.adopt(taken);
+      } else {
+        binance.forEach(venue -> venue.adopt(taken));
+      }
+    }
   }
 
   /** Checks the accounts of the keys that are there; blocks for some seconds. */

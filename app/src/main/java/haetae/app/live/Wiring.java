@@ -189,6 +189,7 @@ final class Wiring {
     EventHandler handler = tap.before(start.handler());
     if (choice.engine().gate() == Gate.LIVE && tape.market() instanceof LiveMarket market) {
       market.listen(acks::heard);
+      market.links().adopt(start.engine().ordersInFlight());
       OrderGateway gateway = new LiveGateway(market, guard, acks);
       return new LiveRun(market, handler, gateway, story, pace.startNs());
     }
