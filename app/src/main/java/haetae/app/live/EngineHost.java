@@ -5,6 +5,7 @@ import haetae.engine.Engine;
 import haetae.engine.EngineSnapshot;
 import haetae.engine.Event;
 import haetae.engine.EventSource;
+import haetae.engine.OperatorView;
 import haetae.engine.PositionView;
 import haetae.ops.watchdog.Heartbeat;
 import haetae.risk.GuardFacts;
@@ -243,6 +244,16 @@ final class EngineHost implements AutoCloseable {
   /** Leaves an operator's word; it is heard before the next event. */
   void operator(Event.OperatorCommand.Action action, String reason) {
     words.add(r -> r.deliver(new Event.OperatorCommand(r.nowNs(), action, reason)));
+  }
+
+  /**
+   * Asks for a picture of the engine after every word that was left before.
+   *
+   * @param eyes given it on the engine's thread; must be quick
+   */
+  void look(Consumer<OperatorView> eyes) {
+    words.add(r -> eyes.accept(engine.view()));
+    LockSupport.unpark(thread);
   }
 
   /** The last snapshot; never waits. */

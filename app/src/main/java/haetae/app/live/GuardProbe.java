@@ -62,6 +62,11 @@ final class GuardProbe {
     return guard.evaluate(facts(), mode, Long.MAX_VALUE, 0).reasons();
   }
 
+  /** True unless a critical shutdown was a moment ago. */
+  boolean cooldownOver() {
+    return cooldown.remainingMs(System.currentTimeMillis()) == 0;
+  }
+
   /** The facts now. */
   GuardFacts facts() {
     Path confirm = Path.of(config.runtime().confirmFile()).toAbsolutePath();
@@ -75,6 +80,6 @@ final class GuardProbe {
         keysValid.getAsBoolean(),
         clockInBounds.getAsBoolean(),
         !Files.exists(Path.of(config.runtime().haltFile())),
-        cooldown.remainingMs(System.currentTimeMillis()) == 0);
+        cooldownOver());
   }
 }

@@ -12,6 +12,7 @@ final class OuterParts {
   /** All parts of a run. */
   static Parts of(ServiceView view) {
     Parts parts = new Parts();
+    parts.add(new ControlPart(view));
     LiveMarket venues = view.venues();
     if (venues != null) {
       parts.add(new VenueFigures(venues, view));

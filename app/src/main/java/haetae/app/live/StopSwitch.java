@@ -31,6 +31,12 @@ final class StopSwitch {
     request(WATCHDOG_CODE, reason);
   }
 
+  /** Why the service stops; empty while it runs. */
+  String reason() {
+    Request request = first.get();
+    return request == null ? "" : request.reason();
+  }
+
   boolean requested() {
     return first.get() != null;
   }

@@ -1,0 +1,36 @@
+package haetae.app;
+
+import static java.util.Objects.requireNonNull;
+
+import haetae.app.control.Word.Verb;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Closes everything. */
+@Command(
+    name = "flatten",
+    description =
+        "Closes all pairs, then takes no entries until somebody resumes; also over a restart.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done by every service that runs",
+      "1:not done, refused, or nobody runs; the output says what holds",
+      "2:bad usage or bad configuration"
+    },
+    footer = {"", "Example:", "  ./haetae flatten --reason \"maintenance at Upbit\" --wait 300"})
+final class FlattenCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable Main main;
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private ControlOptions options = new ControlOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    return options.give(Verb.FLATTEN, false, main, requireNonNull(spec));
+  }
+}
