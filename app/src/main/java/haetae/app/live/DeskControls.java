@@ -1,8 +1,12 @@
 package haetae.app.live;
 
+import haetae.app.control.HaltLatch;
+import haetae.app.control.Word;
+import haetae.app.control.Word.Verb;
 import haetae.app.dashboard.Controls;
 import haetae.engine.Event.OperatorCommand.Action;
 import haetae.risk.TradingState;
+import java.io.IOException;
 import java.util.function.Predicate;
 
 /** The page's buttons: the operator's word to the engine, waited for until the engine shows it. */
@@ -11,24 +15,45 @@ final class DeskControls implements Controls {
   private static final long STEP_MS = 20;
 
   private final EngineHost host;
+  private final HaltLatch latch;
 
-  DeskControls(EngineHost host) {
+  DeskControls(EngineHost host, HaltLatch latch) {
     this.host = host;
+    this.latch = latch;
   }
 
   @Override
   public Outcome halt(String who, String reason) {
-    return say(Action.HALT, who + ": " + reason, state -> state == TradingState.HALTED);
+    Outcome said = say(Action.HALT, who + ": " + reason, state -> state == TradingState.HALTED);
+    return latched(Word.now(Verb.HALT, who, reason, false), said);
   }
 
   @Override
   public Outcome resume(String who, String reason) {
+    try {
+      latch.drop();
+    } catch (IOException e) {
+      return new Outcome(false, "not resumed, the halt file stays: " + e);
+    }
     return say(Action.RESUME, who + ": " + reason, state -> state == TradingState.NORMAL);
   }
 
   @Override
   public Outcome flatten(String who, String reason) {
-    return say(Action.FLATTEN, who + ": " + reason, state -> state != TradingState.NORMAL);
+    Outcome said = say(Action.FLATTEN, who + ": " + reason, state -> state != TradingState.NORMAL);
+    // A flatten must not weaken a halt.
+    boolean halted = latch.read().filter(set -> set.verb() == Verb.HALT).isPresent();
+    return halted ? said : latched(Word.now(Verb.FLATTEN, who, reason, false), said);
+  }
+
+  /** The engine first, then the file that makes it last over a restart. */
+  private Outcome latched(Word word, Outcome said) {
+    try {
+      latch.set(word);
+      return said;
+    } catch (IOException e) {
+      return new Outcome(false, said.text() + ", but a restart would forget it: " + e);
+    }
   }
 
   private Outcome say(Action action, String reason, Predicate<TradingState> heard) {

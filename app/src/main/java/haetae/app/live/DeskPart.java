@@ -1,6 +1,7 @@
 package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
+import haetae.app.control.HaltLatch;
 import haetae.app.dashboard.CycleBoard;
 import haetae.app.dashboard.Dashboard;
 import haetae.app.dashboard.DeskSources;
@@ -53,7 +54,8 @@ final class DeskPart implements Part {
             streams(inputs.market()),
             budgets(inputs.market()),
             inbox(inputs.market()));
-    this.desk = new Dashboard(settings(view), sources, new DeskControls(view.host()));
+    HaltLatch latch = new HaltLatch(Path.of(config.runtime().haltFile()));
+    this.desk = new Dashboard(settings(view), sources, new DeskControls(view.host(), latch));
   }
 
   private static Dashboard.Settings settings(ServiceView view) {
