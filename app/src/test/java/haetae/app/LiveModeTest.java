@@ -20,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Mode live over real sockets: real orders to the sandbox of both venues. */
 class LiveModeTest {
   private static final Map<String, String> LIVE = Map.of("LIVE_TRADING", "1");
+
+  /** An order of the live engine, not of its paper twin. */
+  private static final String REAL = "(?<!\\[PAPER\\] \\[EXEC\\] )Order placed";
+
   private static final String CALM =
       """
       seed: 7
@@ -90,7 +94,7 @@ class LiveModeTest {
   void shouldTradeWhenEveryConditionHoldsAndGoOnAfterItWasKilled() throws Exception {
     ServiceRun service = service();
     Running first = service.start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.3");
-    first.awaitOutput("Trade opened");
+    first.awaitOutput("arbitrage.position] [POSITION] Trade opened");
     // The guard opens between two cycles; only the next one says so.
     first.awaitOutput("LIVE TRADING ALLOWED");
     first.signal("KILL");
@@ -104,6 +108,7 @@ class LiveModeTest {
         .contains("[RECOVERY] going on with run live-", "🟢 LIVE TRADING ALLOWED", "live=✅")
         .containsPattern("\\[METRICS\\] pnl=\\S+ trades=[1-9]\\d* open_pos=[1-9]")
         .contains("ledger_breaks=0");
+    assertThat(service.log("live.log")).contains("paper_trade=T000001", "[SHADOW] live trades");
     assertThat(ServiceRun.main(Map.of(), "replay", "latest", "--home", home()).out())
         .contains("no difference: every order is explained");
     for (Path file : service.files()) {
@@ -125,7 +130,8 @@ class LiveModeTest {
               - {fault: timeout_after_accept, venue: binance, path: /fapi/v1/order, count: 1}
               - {fault: lost_report, venue: binance}
             """;
-    ServiceRun service = service(unanswered, "sandbox-upbit-secret");
+    ServiceRun service =
+        service(unanswered, "sandbox-upbit-secret").with("shadow: {enabled: false}");
     Running first = service.start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.3");
     first.awaitOutput(" BINANCE:ETHUSDT limit=");
     first.signal("KILL");
@@ -137,6 +143,15 @@ class LiveModeTest {
     assertThat(second.code()).as(second.all()).isZero();
     assertThat(second.out())
         .contains("to be asked for", "Trade opened", "in flight: 0", "ledger_breaks=0");
+  }
+
+  /** The only shadow report. */
+  private String report() throws Exception {
+    try (var files = Files.list(folder.resolve("data/shadow"))) {
+      List<Path> texts = files.filter(file -> file.toString().endsWith(".txt")).toList();
+      assertThat(texts).hasSize(1);
+      return Files.readString(texts.getFirst());
+    }
   }
 
   private String home() {
@@ -155,8 +170,10 @@ class LiveModeTest {
     assertThat(run.out())
         .contains("🔴 LIVE TRADING BLOCKED", "LIVE_TRADING env var not set to '1'")
         .contains(".live_trading_ok file not found", "LIVE_GUARD=")
-        .contains("live=❌")
-        .doesNotContain("Order placed", "LIVE TRADING ALLOWED", "live=✅");
+        .contains("live=❌ paper_pnl=", "[PAPER] [EXEC] Order placed", "gate=PAPER")
+        .doesNotContain("gate=LIVE", "LIVE TRADING ALLOWED", "live=✅")
+        .doesNotContainPattern(REAL);
+    assertThat(report()).contains("live trades 0", "of these while live was blocked", " b\n");
   }
 
   @Test
@@ -176,7 +193,7 @@ class LiveModeTest {
     assertThat(outcome.code()).isEqualTo(143);
     assertThat(outcome.out()).contains("in flight: 0");
     int blocked = outcome.out().indexOf(".live_trading_ok file not found");
-    assertThat(outcome.out().substring(blocked)).doesNotContainPattern("Order placed: \\S+ ENTRY");
+    assertThat(outcome.out().substring(blocked)).doesNotContainPattern(REAL + ": \\S+ ENTRY");
   }
 
   @Test
@@ -188,7 +205,8 @@ class LiveModeTest {
 
     assertThat(run.out())
         .contains("blocks live trading: UPBIT", "API keys missing, not working or able to withdraw")
-        .doesNotContain("Order placed", "wrong-upbit-secret");
+        .doesNotContainPattern(REAL)
+        .doesNotContain("wrong-upbit-secret");
     Outcome health = ServiceRun.main(Map.of(), "health", "--config", service.config().toString());
     assertThat(health.out())
         .contains("[KEYS      ] ✔ OK       all four API keys are set; not tried");
@@ -212,6 +230,6 @@ class LiveModeTest {
 
     assertThat(run.out())
         .containsPattern("blocks live trading: BINANCE .*withdraw")
-        .doesNotContain("Order placed");
+        .doesNotContainPattern(REAL);
   }
 }

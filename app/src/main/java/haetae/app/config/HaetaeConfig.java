@@ -29,6 +29,7 @@ public record HaetaeConfig(
     Alert alert,
     Websocket websocket,
     MetricsServer metricsServer,
+    ShadowSection shadow,
     Storage storage,
     Redis redis,
     Fx fx,
@@ -65,6 +66,7 @@ public record HaetaeConfig(
         alert,
         websocket,
         metricsServer,
+        shadow,
         storage,
         redis,
         fx,
@@ -379,6 +381,12 @@ public record HaetaeConfig(
       @Range BigDecimal journalLagWarnThresholdMs,
       @Range BigDecimal storageLagWarnThresholdMs,
       @Range(min = 10, max = 60_000) int stallCheckIntervalMs) {}
+
+  /** Section {@code shadow}. */
+  public record ShadowSection(
+      boolean enabled,
+      @Range(min = 0.001, max = 3_600, decimals = 3) BigDecimal matchWindowSec,
+      @Range(min = 1, max = 1_000_000_000) int reportEveryCycles) {}
 
   /** Section {@code longrun}. */
   public record Longrun(

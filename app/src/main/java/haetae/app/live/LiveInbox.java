@@ -57,15 +57,25 @@ final class LiveInbox implements EventSource, EventSink {
     LockSupport.unpark(reader);
   }
 
-  private void book(BookChanged book) {
+  /** Leaves an event if there is room, and never waits; false if it was dropped. */
+  boolean offer(Event event) {
+    boolean taken = event instanceof BookChanged book ? book(book) : queue.offer(event);
+    LockSupport.unpark(reader);
+    return taken;
+  }
+
+  private boolean book(BookChanged book) {
     BookChanged slot = free.poll();
     if (slot == null) {
       slot = new BookChanged();
     }
     slot.copyFrom(book);
-    if (!queue.offer(slot)) {
-      droppedBooks.incrementAndGet();
+    if (queue.offer(slot)) {
+      return true;
     }
+    droppedBooks.incrementAndGet();
+    free.offer(slot);
+    return false;
   }
 
   @Override

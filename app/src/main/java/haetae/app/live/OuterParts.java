@@ -25,6 +25,11 @@ final class OuterParts {
               view.engine().session(), view.inFlight(), view.brake(), view.alerts()::raise);
       parts.add(new OpenOrderSweep(venues.links()::census, around, SWEEP_MS));
     }
+    Shadow shadow = view.shadow();
+    if (shadow != null) {
+      view.cycles().listen(shadow::cycle);
+      parts.add(shadow);
+    }
     parts.add(new Checkpoints(view.config(), view.options().mode(), view.cycles()));
     Journal journal = view.journal();
     if (journal != null) {

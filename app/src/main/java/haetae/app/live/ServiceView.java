@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes where a part leaves what the tables shall hold
  * @param journal null if it is switched off
  * @param venues the connectors, null where the market is simulated or recorded
+ * @param shadow the paper twin of mode live, null where there is none
  * @param acks how long venues take to answer orders
  * @param inFlight client ids of the orders in flight as the run begins
  * @param desk what only the operator's desk looks at
@@ -42,6 +43,7 @@ record ServiceView(
     ViewNotes notes,
     @Nullable Journal journal,
     @Nullable LiveMarket venues,
+    @Nullable Shadow shadow,
     AckTimes acks,
     Set<String> inFlight,
     DeskInputs desk) {}

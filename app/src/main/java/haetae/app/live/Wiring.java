@@ -28,7 +28,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Builds a run from its parts, by hand and in one place. Nothing is started but the monitor. */
@@ -50,6 +52,8 @@ final class Wiring {
   private final AckTimes acks = new AckTimes();
   private final GuardProbe guard;
   private final EngineTap tap = new EngineTap();
+  private final AtomicReference<EngineHost> running = new AtomicReference<>();
+  private @Nullable Shadow shadow;
 
   /** Where only tests reach in, and what outlives the run, come from the service. */
   Wiring(
@@ -139,6 +143,7 @@ final class Wiring {
         journal == null ? new ViewNotes() : journal.notes(),
         journal == null ? null : journal.journal(),
         choice.tape().market() instanceof LiveMarket market ? market : null,
+        shadow,
         acks,
         inFlight,
         desk);
@@ -163,7 +168,8 @@ final class Wiring {
             view.cycles(),
             view.brake(),
             loopHeart,
-            stop);
+            stop,
+            () -> view.shadow() == null ? null : view.shadow().snapshot());
     long patience = Math.max(1, config.watchdog().maxLoopLatencyMs().longValue()) * 3 * NS_PER_MS;
     LiveLoop loop =
         new LiveLoop(
@@ -181,7 +187,24 @@ final class Wiring {
     if (choice.tape().market() instanceof LiveMarket market) {
       market.readBy(host.thread(), run::nowNs);
     }
+    running.set(host);
     return host;
+  }
+
+  /** The paper twin, where the market has been told to feed one. */
+  private @Nullable Shadow shadow(Tapes.Choice choice, LiveMarket market, Pace pace) {
+    LiveInbox inbox = market.twinInbox();
+    return inbox == null
+        ? null
+        : new Shadow(
+            config,
+            choice.engine(),
+            new Shadow.Around(market, inbox, pace, guard::facts, this::liveAllowed, choice.seed()));
+  }
+
+  private boolean liveAllowed() {
+    EngineHost host = running.get();
+    return host != null && host.snapshot().guard().allowed();
   }
 
   private EngineRun run(Tapes.Choice choice, RunStart start, Pace pace, StoryLog story) {
@@ -190,6 +213,10 @@ final class Wiring {
     if (choice.engine().gate() == Gate.LIVE && tape.market() instanceof LiveMarket market) {
       market.listen(acks::heard);
       market.links().adopt(start.engine().ordersInFlight());
+      shadow = shadow(choice, market, pace);
+      if (shadow != null) {
+        handler = shadow.watch(handler);
+      }
       OrderGateway gateway = new LiveGateway(market, guard, acks);
       return new LiveRun(market, handler, gateway, story, pace.startNs());
     }
