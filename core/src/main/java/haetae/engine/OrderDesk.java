@@ -36,6 +36,11 @@ final class OrderDesk {
   /** How long after an order a fill of it may still be asked for. */
   private static final long MISSED_NS = 600_000_000_000L;
 
+  /** Pause of a trade whose leg the venue does not know; doubled each time, up to 16 times. */
+  private static final long NOTHING_TO_REDUCE_NS = 2_000_000_000L;
+
+  private static final int MOST_DOUBLED = 4;
+
   /** Orders that are asked for again at a time. */
   private static final int MOST_AGAIN = 10;
 
@@ -165,7 +170,17 @@ final class OrderDesk {
         Severity.WARNING,
         opened.trade.id(),
         "[EXEC] Order rejected: " + order.clientOrderId() + " " + e.code() + " " + e.message());
+    if (e.nothingToReduce()) {
+      nothingToReduce(opened, order.intent().instrument().venue(), e.timeNs());
+    }
     settle(order, e.timeNs());
+  }
+
+  /** The venue's position is smaller than ours: the fill that we lack is asked for and awaited. */
+  private void nothingToReduce(OpenTrade opened, Venue venue, long nowNs) {
+    int doubled = Math.min(opened.reduceRefused++, MOST_DOUBLED);
+    opened.trade.pauseUntil(nowNs + (NOTHING_TO_REDUCE_NS << doubled));
+    askAgain(venue, nowNs);
   }
 
   void outcomeUnknown(long orderId, String reason, long nowNs) {
