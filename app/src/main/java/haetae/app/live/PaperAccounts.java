@@ -2,7 +2,6 @@ package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
 import haetae.engine.EngineConfig;
-import haetae.engine.Event;
 import haetae.market.Asset;
 import haetae.market.Venue;
 import haetae.ops.log.Loggers;
@@ -42,37 +41,12 @@ final class PaperAccounts {
     return accounts;
   }
 
-  /** The same run, which fills the accounts before anything else. */
-  EngineRun fillingIn(EngineRun run) {
-    return new EngineRun() {
-      @Override
-      public void open() {
-        fill();
-        run.open();
-      }
-
-      @Override
-      public long nowNs() {
-        return run.nowNs();
-      }
-
-      @Override
-      public void advanceTo(long timeNs) {
-        run.advanceTo(timeNs);
-      }
-
-      @Override
-      public void deliver(Event event) {
-        run.deliver(event);
-      }
-    };
-  }
-
   private void take(Venue venue, Map<Asset, Balance> held) {
     held.forEach((asset, b) -> accounts.add(venue, asset, b.freeE8() + b.lockedE8()));
   }
 
-  private void fill() {
+  /** Fills the accounts; before the run is opened. */
+  void fill() {
     for (int tries = 0; tries < TRIES; tries++) {
       try {
         List<VenueCensus> census = links.census();
