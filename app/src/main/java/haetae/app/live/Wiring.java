@@ -3,6 +3,9 @@ package haetae.app.live;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.app.dashboard.EngineTap;
+import haetae.app.lease.Lease;
+import haetae.app.lease.LeaseRefused;
+import haetae.app.lease.Leases;
 import haetae.engine.EventHandler;
 import haetae.engine.OrderGateway;
 import haetae.engine.OrderView;
@@ -50,6 +53,7 @@ final class Wiring {
   private final AckTimes acks = new AckTimes();
   private final GuardProbe guard;
   private final EngineTap tap = new EngineTap();
+  private Lease lease = Lease.none();
 
   /** Where only tests reach in, and what outlives the run, come from the service. */
   Wiring(
@@ -71,8 +75,39 @@ final class Wiring {
   }
 
   /** Builds the run. */
-  Built build(CentralLog log) throws StartFailure {
-    Tapes.Choice choice = Tapes.choose(options, config, secrets, System.currentTimeMillis());
+  Built build(CentralLog log) throws StartFailure, InterruptedException {
+    // Before a venue is spoken to: two at once would break each other's request budgets.
+    lease = lease();
+    boolean built = false;
+    try {
+      Built run = fenced(log);
+      built = true;
+      return run;
+    } finally {
+      if (!built) {
+        lease.close();
+      }
+    }
+  }
+
+  private Lease lease() throws StartFailure, InterruptedException {
+    if (!config.journal().enabled() || !RunStart.lasting(options)) {
+      return Lease.none();
+    }
+    try {
+      return Leases.take(
+          config,
+          options.mode(),
+          RunJournal.home(config),
+          backend -> LeaseStores.of(backend, config, secrets));
+    } catch (LeaseRefused e) {
+      throw new StartFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Built fenced(CentralLog log) throws StartFailure {
+    Tapes.Choice choice =
+        Tapes.choose(options, config, secrets, System.currentTimeMillis()).fenced(lease.token());
     RunStart start = start(choice);
     Tape tape = start.after(choice.tape());
     tape.notes().forEach(note -> LOG.info("[LIVE] {}", note));
@@ -102,7 +137,7 @@ final class Wiring {
 
   private RunStart start(Tapes.Choice choice) throws StartFailure {
     try {
-      return RunStart.of(options, config, choice.engine(), choice.tape().startNs());
+      return RunStart.of(options, config, choice.engine(), choice.tape().startNs(), lease);
     } catch (StartFailure e) {
       choice.tape().market().close();
       throw e;
@@ -130,6 +165,7 @@ final class Wiring {
         choice.engine(),
         host,
         guard,
+        lease,
         new Cycles(),
         alerts,
         monitor,
@@ -190,7 +226,7 @@ final class Wiring {
     if (choice.engine().gate() == Gate.LIVE && tape.market() instanceof LiveMarket market) {
       market.listen(acks::heard);
       market.links().adopt(start.engine().ordersInFlight());
-      OrderGateway gateway = new LiveGateway(market, guard, acks);
+      OrderGateway gateway = new LiveGateway(market, guard, lease, acks);
       return new LiveRun(market, handler, gateway, story, pace.startNs());
     }
     ExchangeModel exchange =
