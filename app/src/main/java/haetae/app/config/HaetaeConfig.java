@@ -35,6 +35,7 @@ public record HaetaeConfig(
     Fx fx,
     String dataDir,
     Journal journal,
+    LeaseSection lease,
     boolean mockMode,
     Logging logging,
     SysMonitor sysMonitor,
@@ -72,6 +73,7 @@ public record HaetaeConfig(
         fx,
         dataDir,
         journal,
+        lease,
         mockMode,
         logging,
         sysMonitor,
@@ -334,6 +336,11 @@ public record HaetaeConfig(
       boolean resume,
       @Range(max = 86_400, decimals = 3) BigDecimal snapshotSec,
       @Range(min = 1, max = 100) int keepSnapshots) {}
+
+  /** Section {@code lease}. */
+  public record LeaseSection(
+      @OneOf({"auto", "file", "postgres", "redis"}) String backend,
+      @Range(min = 1, max = 3_600, decimals = 3) BigDecimal ttlSec) {}
 
   /** Section {@code logging}. */
   public record Logging(

@@ -1,5 +1,6 @@
 package haetae.app.live;
 
+import haetae.app.lease.Lease;
 import haetae.risk.Gate;
 import haetae.store.journal.Journal;
 
@@ -13,6 +14,9 @@ final class OuterParts {
   static Parts of(ServiceView view) {
     Parts parts = new Parts();
     parts.add(new ControlPart(view));
+    if (view.lease().token() > 0) {
+      parts.add(LeaseWatch.of(view));
+    }
     LiveMarket venues = view.venues();
     if (venues != null) {
       parts.add(new VenueFigures(venues, view));
@@ -22,7 +26,11 @@ final class OuterParts {
       parts.add(new GuardWatch(venues, view));
       OpenOrderSweep.Around around =
           new OpenOrderSweep.Around(
-              view.engine().session(), view.inFlight(), view.brake(), view.alerts()::raise);
+              view.engine().session(),
+              view.inFlight(),
+              () -> view.lease().state() == Lease.State.HELD,
+              view.brake(),
+              view.alerts()::raise);
       parts.add(new OpenOrderSweep(venues.links()::census, around, SWEEP_MS));
     }
     Shadow shadow = view.shadow();

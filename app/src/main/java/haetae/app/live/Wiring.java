@@ -3,6 +3,9 @@ package haetae.app.live;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.app.dashboard.EngineTap;
+import haetae.app.lease.Lease;
+import haetae.app.lease.LeaseRefused;
+import haetae.app.lease.Leases;
 import haetae.engine.EventHandler;
 import haetae.engine.OrderView;
 import haetae.ops.alert.AlertRouter;
@@ -54,6 +57,7 @@ final class Wiring {
   private final EngineTap tap = new EngineTap();
   private final AtomicReference<EngineHost> running = new AtomicReference<>();
   private @Nullable Shadow shadow;
+  private Lease lease = Lease.none();
 
   /** Where only tests reach in, and what outlives the run, come from the service. */
   Wiring(
@@ -75,8 +79,39 @@ final class Wiring {
   }
 
   /** Builds the run. */
-  Built build(CentralLog log) throws StartFailure {
-    Tapes.Choice choice = Tapes.choose(options, config, secrets, System.currentTimeMillis());
+  Built build(CentralLog log) throws StartFailure, InterruptedException {
+    // Before a venue is spoken to: two at once would break each other's request budgets.
+    lease = lease();
+    boolean built = false;
+    try {
+      Built run = fenced(log);
+      built = true;
+      return run;
+    } finally {
+      if (!built) {
+        lease.close();
+      }
+    }
+  }
+
+  private Lease lease() throws StartFailure, InterruptedException {
+    if (!config.journal().enabled() || !RunStart.lasting(options)) {
+      return Lease.none();
+    }
+    try {
+      return Leases.take(
+          config,
+          options.mode(),
+          RunJournal.home(config),
+          backend -> LeaseStores.of(backend, config, secrets));
+    } catch (LeaseRefused e) {
+      throw new StartFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Built fenced(CentralLog log) throws StartFailure {
+    Tapes.Choice choice =
+        Tapes.choose(options, config, secrets, System.currentTimeMillis()).fenced(lease.token());
     RunStart start = start(choice);
     Tape tape = start.after(choice.tape());
     tape.notes().forEach(note -> LOG.info("[LIVE] {}", note));
@@ -106,7 +141,7 @@ final class Wiring {
 
   private RunStart start(Tapes.Choice choice) throws StartFailure {
     try {
-      return RunStart.of(options, config, choice.engine(), choice.tape().startNs());
+      return RunStart.of(options, config, choice.engine(), choice.tape().startNs(), lease);
     } catch (StartFailure e) {
       choice.tape().market().close();
       throw e;
@@ -134,6 +169,7 @@ final class Wiring {
         choice.engine(),
         host,
         guard,
+        lease,
         new Cycles(),
         alerts,
         monitor,
@@ -235,7 +271,7 @@ final class Wiring {
     if (live && choice.tape().market() instanceof LiveMarket market) {
       market.listen(acks::heard);
       market.links().adopt(start.engine().ordersInFlight());
-      LiveGateway gateway = new LiveGateway(market, guard, acks);
+      LiveGateway gateway = new LiveGateway(market, guard, lease, acks);
       return time -> gateway;
     }
     ExchangeModel exchange =

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
+import haetae.app.lease.FileLease;
+import haetae.app.lease.Lease;
+import haetae.app.lease.LeaseRefused;
 import haetae.engine.Command;
 import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
@@ -83,20 +86,31 @@ class ResumeTest {
     private long nowNs;
     private long cycle;
 
-    Life(Path data, long startNs, boolean fresh) throws StartFailure {
+    Life(Path data, long startNs, boolean fresh) throws StartFailure, LeaseRefused {
       HaetaeConfig config = config(data);
       this.data = data;
       this.nowNs = startNs;
       int number = ++lives;
       this.engineConfig =
           EngineConfigs.of(config, "paper", "h" + number, new EngineConfigs.Patience(0));
-      this.start = RunStart.of(options(fresh), config, engineConfig, startNs);
+      Lease lease = FileLease.take(RunJournal.home(config), "paper");
+      this.start = begin(config, startNs, fresh, lease);
       Tape tape = MockTape.market(config.mock(), engineConfig.pairs(), number, startNs);
       this.exchange =
           start.recovered() == null
               ? MockTape.exchange(config, engineConfig, number)
               : MockTape.reopened(config, engineConfig, number, start.engine());
       this.run = new TimedRun(tape.market(), exchange, start.handler(), commands::add, startNs);
+    }
+
+    private RunStart begin(HaetaeConfig config, long startNs, boolean fresh, Lease lease)
+        throws StartFailure {
+      try {
+        return RunStart.of(options(fresh), config, engineConfig, startNs, lease);
+      } catch (StartFailure e) {
+        lease.close();
+        throw e;
+      }
     }
 
     Life open() {
@@ -164,11 +178,11 @@ class ResumeTest {
     }
   }
 
-  private Life first() throws StartFailure {
+  private Life first() throws StartFailure, LeaseRefused {
     return new Life(folder.resolve("data"), START, false).open();
   }
 
-  private Life next(Path data, Life last) throws StartFailure {
+  private Life next(Path data, Life last) throws StartFailure, LeaseRefused {
     return new Life(data, last.nowNs + 100 * SECOND, false);
   }
 
@@ -458,8 +472,10 @@ class ResumeTest {
     Life first = first();
 
     assertThatThrownBy(() -> next(first.data, first))
-        .isInstanceOf(StartFailure.class)
-        .hasMessageContaining("mode paper is already running");
+        .isInstanceOf(LeaseRefused.class)
+        .hasMessageMatching(
+            "mode paper on .* is already running by process \\d+ on \\S+, since 20\\S+Z, token 1:"
+                + " .*");
     first.close();
   }
 
