@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HealthCommand.class,
       JournalCommand.class,
       PremiumCommand.class,
+      RecordCommand.class,
       ReplayCommand.class,
       HaltCommand.class,
       ResumeCommand.class,
