@@ -1,5 +1,6 @@
 package haetae.app;
 
+import haetae.app.cli.Usage;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
@@ -12,10 +13,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Reports on everything the service depends on. */
 @Command(
@@ -29,7 +29,7 @@ final class HealthCommand implements Callable<Integer> {
   private static final long TIMEOUT_MS = 5_000;
 
   @ParentCommand private @Nullable Main main;
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Option(
       names = "--config",
@@ -48,10 +48,8 @@ final class HealthCommand implements Callable<Integer> {
             HealthChecks.of(loaded, secrets, !loaded.mode().current().equals("mock")),
             TIMEOUT_MS,
             new SecretMask(secrets.toMask(loaded)));
-    if (spec != null) {
-      report.lines().forEach(spec.commandLine().getOut()::println);
-      spec.commandLine().getOut().flush();
-    }
+    report.lines().forEach(usage.out()::println);
+    usage.out().flush();
     return report.overall() == HealthState.ERROR ? Main.FAILED : 0;
   }
 }
