@@ -1,15 +1,15 @@
 package haetae.app;
 
 import haetae.app.cli.Usage;
-import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.app.live.HealthChecks;
+import haetae.ops.health.HealthCheck;
 import haetae.ops.health.HealthReport;
 import haetae.ops.health.HealthState;
 import haetae.ops.log.SecretMask;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,15 +39,14 @@ final class HealthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path file = main == null ? Path.of("config/live.yml") : main.configuration(config);
-    HaetaeConfig loaded = ConfigLoader.load(file);
-    Map<String, String> environment = main == null ? Map.of() : main.environment();
-    Secrets secrets = Secrets.load(environment, Path.of(".env"));
+    Configured configured = Configured.load(main, config);
+    HaetaeConfig loaded = configured.config();
+    Secrets secrets = configured.secrets();
+    boolean real = !loaded.mode().current().equals("mock");
+    List<HealthCheck> checks =
+        HealthChecks.of(loaded, secrets, real, HealthChecks.keys(loaded, secrets, real));
     HealthReport report =
-        HealthReport.run(
-            HealthChecks.of(loaded, secrets, !loaded.mode().current().equals("mock")),
-            TIMEOUT_MS,
-            new SecretMask(secrets.toMask(loaded)));
+        HealthReport.run(checks, TIMEOUT_MS, new SecretMask(secrets.toMask(loaded)));
     report.lines().forEach(usage.out()::println);
     usage.out().flush();
     return report.overall() == HealthState.ERROR ? Main.FAILED : 0;
