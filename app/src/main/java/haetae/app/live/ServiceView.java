@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes where a part leaves what the tables shall hold
  * @param journal null if it is switched off
  * @param venues the connectors, null where the market is simulated or recorded
- * @param acks how long venues take to answer orders
+ * @param acks how long the slowest answer to an order took
  * @param inFlight client ids of the orders in flight as the run begins
  * @param desk what only the operator's desk looks at
  */
