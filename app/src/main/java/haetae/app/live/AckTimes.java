@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How long the slowest answer to an order took: from the hand-over to the gateway to the first word about
- * the order, whichever way it came. Threads: any.
+ * How long the slowest answer to an order took: from the hand-over to the gateway to the first word
+ * about the order, whichever way it came. Threads: any.
  */
 final class AckTimes {
   private static final double NS_PER_MS = 1_000_000;
