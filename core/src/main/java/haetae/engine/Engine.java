@@ -191,7 +191,7 @@ public final class Engine implements EventHandler {
   }
 
   private boolean quiet(Venue venue) {
-    return desk.orders().quiet(venue);
+    return desk.orders().all().quiet(venue);
   }
 
   private void position(Event.PositionReported e) {
@@ -243,7 +243,7 @@ public final class Engine implements EventHandler {
   }
 
   private void checkBooks(long nowNs) {
-    books.check().recheck(desk.orders()::quiet, nowNs);
+    books.check().recheck(desk.orders().all()::quiet, nowNs);
     desk.orders().askAgain(books.check()::broken, nowNs);
     List<Asset> broken = books.ledger().unbalanced();
     if (!broken.isEmpty()) {
@@ -277,7 +277,7 @@ public final class Engine implements EventHandler {
       }
       case RESUME -> {
         books.equity().resumed();
-        books.check().adopt(desk.orders()::quiet, e.timeNs());
+        books.check().adopt(desk.orders().all()::quiet, e.timeNs());
         desk.trips().reset();
         desk.lift(e.reason(), e.timeNs());
       }
@@ -314,7 +314,7 @@ public final class Engine implements EventHandler {
 
   /** Orders that were sent and are not settled, oldest first. */
   public List<OrderView> ordersInFlight() {
-    return desk.orders().views();
+    return desk.orders().all().views();
   }
 
   /** What differs between the ledger and the venues' last reports, beyond what timing explains. */
@@ -355,7 +355,7 @@ public final class Engine implements EventHandler {
   public void save(StateOut out) {
     EngineState.begin(config, out);
     facts.save(out);
-    desk.orders().saveIds(out);
+    desk.orders().all().saveIds(out);
     begin(out);
     books.save(out);
     desk.save(out);
@@ -403,7 +403,7 @@ public final class Engine implements EventHandler {
 
   private void read(StateIn in) {
     facts = GuardFacts.load(in);
-    List<String> clientOrderIds = OrderDesk.loadIds(in);
+    List<String> clientOrderIds = SentOrders.loadIds(in);
     lastNs = in.getLong();
     cycle = in.getLong();
     rejectionsAtCycle = in.getLong();
