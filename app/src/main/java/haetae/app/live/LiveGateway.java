@@ -49,7 +49,7 @@ final class LiveGateway implements OrderGateway {
       refuse(orderId, "NO_KEY", "no key for " + venue);
       return;
     }
-    acks.sent(orderId, venue);
+    acks.sent(orderId);
     way.place(order);
   }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal null if it is switched off
  * @param venues the connectors, null where the market is simulated or recorded
  * @param shadow the paper twin of mode live, null where there is none
- * @param acks how long venues take to answer orders
+ * @param acks how long the slowest answer to an order took
  * @param inFlight client ids of the orders in flight as the run begins
  * @param desk what only the operator's desk looks at
  */

@@ -154,26 +154,19 @@ final class VenueLinks implements AutoCloseable {
     }
   }
 
-  /** Checks the accounts of the keys that are there; blocks for some seconds. */
-  List<AccountReport> checkAccounts() {
+  /**
+   * Checks the accounts of the keys that are there; blocks for some seconds.
+   *
+   * @param trying whatever can only be learnt by trying is tried, too; not where another process
+   *     may be using the venue
+   */
+  List<AccountReport> accounts(boolean trying) {
     List<AccountReport> reports = new ArrayList<>();
     if (keys.upbit() != null) {
       reports.add(upbit.checkAccount(Instant.now()));
     }
     if (keys.binance() != null) {
-      binance.forEach(venue -> reports.add(venue.checkAccount()));
-    }
-    return reports;
-  }
-
-  /** The same without trying anything at a venue that another process may be using. */
-  List<AccountReport> readAccounts() {
-    List<AccountReport> reports = new ArrayList<>();
-    if (keys.upbit() != null) {
-      reports.add(upbit.checkAccount(Instant.now()));
-    }
-    if (keys.binance() != null) {
-      binance.forEach(venue -> reports.add(venue.readAccount()));
+      binance.forEach(venue -> reports.add(trying ? venue.checkAccount() : venue.readAccount()));
     }
     return reports;
   }

@@ -28,7 +28,6 @@ import haetae.sim.TimedRun;
 import haetae.sim.Venues;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -293,9 +292,10 @@ final class Wiring {
 
   private HealthWatch health(ServiceView view, Parts parts, CentralLog log) {
     boolean connected = !options.mode().equals("mock") && options.replay().isEmpty();
-    List<HealthCheck> checks = new ArrayList<>(HealthChecks.of(config, secrets, connected));
     // In mode live the key check tells it: a second one would use up the venues' request budgets.
-    checks.removeIf(check -> check.name().equals("KEYS") && view.engine().gate() == Gate.LIVE);
+    boolean told = view.engine().gate() == Gate.LIVE;
+    List<HealthCheck> keys = told ? List.of() : HealthChecks.keys(config, secrets, connected);
+    List<HealthCheck> checks = HealthChecks.of(config, secrets, connected, keys);
     checks.add(HealthChecks.trading(view.host()::snapshot));
     checks.add(HealthChecks.logFiles(log::health));
     checks.addAll(parts.health());
