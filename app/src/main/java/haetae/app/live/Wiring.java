@@ -213,6 +213,7 @@ final class Wiring {
     if (choice.engine().gate() == Gate.LIVE && tape.market() instanceof LiveMarket market) {
       market.listen(acks::heard);
       market.links().adopt(start.engine().ordersInFlight());
+      start.fundedSinceMs().ifPresent(market.links()::fundedSince);
       shadow = shadow(choice, market, pace);
       if (shadow != null) {
         handler = shadow.watch(handler);

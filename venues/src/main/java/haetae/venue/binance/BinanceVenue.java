@@ -269,6 +269,17 @@ public final class BinanceVenue implements AutoCloseable {
     reports.open(order);
   }
 
+  /**
+   * Tells funding payments from a time on, though they are from before the start. Those that the
+   * engine has booked are known to it by their time.
+   */
+  public void fundedSince(long timeMs) {
+    funding.since(timeMs);
+    if (settings.product() == Product.USDM && userStream != null) {
+      fundedSoon();
+    }
+  }
+
   /** What the account holds now. Without a key every question fails. */
   public VenueCensus census() {
     return census;
