@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * instrument's next book. A post-only order rests in the queue of its price ({@link
  * QueuePosition}). Not modelled: other traders' reaction, rebates for makers. Threads: the run's.
  */
-public final class ExchangeModel {
+public final class ExchangeModel implements Venues {
   private final List<Instrument> instruments;
   private final ExchangeRules rules;
   private final Accounts accounts;
@@ -76,8 +76,17 @@ public final class ExchangeModel {
     }
   }
 
+  @Override
+  public void heard(Event event) {
+    if (event instanceof BookChanged changed) {
+      book(changed);
+    } else if (event instanceof Event.TradePrinted trade) {
+      trade(trade);
+    }
+  }
+
   /** Takes over the present book of an instrument. */
-  public void book(BookChanged event) {
+  private void book(BookChanged event) {
     OrderBook book = books[event.instrumentId()];
     book.copyFrom(event.book());
     for (RestingOrder order : resting(event.instrumentId())) {
@@ -86,7 +95,7 @@ public final class ExchangeModel {
   }
 
   /** A public trade: orders that rest at its price, or beyond, may fill. */
-  public void trade(Event.TradePrinted event) {
+  private void trade(Event.TradePrinted event) {
     for (RestingOrder order : resting(event.instrumentId())) {
       executed(order, order.trade(event));
     }
@@ -111,7 +120,13 @@ public final class ExchangeModel {
     return ordersFilled;
   }
 
+  /** The same venues where others tell of connections and clocks. */
+  public Venues accountsAlone() {
+    return new AccountsAlone(this);
+  }
+
   /** Reports connections, clocks and balances. */
+  @Override
   public void open(Scheduler time) {
     for (Venue venue : Venue.values()) {
       time.deliver(new Event.VenueStatusChanged(time.nowNs(), venue, VenueStatus.UP, ""));
@@ -134,7 +149,7 @@ public final class ExchangeModel {
     }
   }
 
-  /** The way to these venues. */
+  @Override
   public OrderGateway gateway(Scheduler time) {
     return new OrderGateway() {
       @Override

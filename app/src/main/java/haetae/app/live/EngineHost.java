@@ -9,6 +9,7 @@ import haetae.engine.OperatorView;
 import haetae.engine.PositionView;
 import haetae.ops.watchdog.Heartbeat;
 import haetae.risk.GuardFacts;
+import haetae.sim.TimedRun;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -48,13 +49,14 @@ final class EngineHost implements AutoCloseable {
   }
 
   private final Engine engine;
-  private final EngineRun run;
+  private final TimedRun run;
+  private final Consumer<TimedRun> open;
   private final Pace pace;
   private final Heartbeat heart;
   private final Supplier<GuardFacts> guardFacts;
   private final Consumer<Throwable> failed;
   private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<Consumer<EngineRun>> words = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Consumer<TimedRun>> words = new ConcurrentLinkedQueue<>();
   private final AtomicLong nextCycleNs = new AtomicLong();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
@@ -65,16 +67,25 @@ final class EngineHost implements AutoCloseable {
   private volatile boolean closing;
   private volatile long drainUntilNanos;
 
+  /**
+   * A thread that has not begun.
+   *
+   * @param name of the thread
+   * @param open tells the engine what it must know before the first event, on its thread
+   * @param failed given what ended the thread; nothing is traded any more
+   */
   EngineHost(
       String name,
       Engine engine,
-      EngineRun run,
+      TimedRun run,
+      Consumer<TimedRun> open,
       Pace pace,
       Heartbeat heart,
       Supplier<GuardFacts> guardFacts,
       Consumer<Throwable> failed) {
     this.engine = engine;
     this.run = run;
+    this.open = open;
     this.pace = pace;
     this.heart = heart;
     this.guardFacts = guardFacts;
@@ -96,7 +107,7 @@ final class EngineHost implements AutoCloseable {
 
   private void loop() {
     try {
-      run.open();
+      open.accept(run);
       while (!closing) {
         work();
       }
@@ -135,7 +146,7 @@ final class EngineHost implements AutoCloseable {
   }
 
   private void listen() {
-    Consumer<EngineRun> word = words.poll();
+    Consumer<TimedRun> word = words.poll();
     while (word != null) {
       word.accept(run);
       word = words.poll();

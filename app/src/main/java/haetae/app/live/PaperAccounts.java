@@ -2,7 +2,6 @@ package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
 import haetae.engine.EngineConfig;
-import haetae.engine.Event;
 import haetae.market.Asset;
 import haetae.market.Venue;
 import haetae.ops.log.Loggers;
@@ -37,42 +36,17 @@ final class PaperAccounts {
     this.links = links;
   }
 
-  /** The accounts, empty until the run is opened. */
+  /** The accounts, empty until they are filled. */
   Accounts accounts() {
     return accounts;
-  }
-
-  /** The same run, which fills the accounts before anything else. */
-  EngineRun fillingIn(EngineRun run) {
-    return new EngineRun() {
-      @Override
-      public void open() {
-        fill();
-        run.open();
-      }
-
-      @Override
-      public long nowNs() {
-        return run.nowNs();
-      }
-
-      @Override
-      public void advanceTo(long timeNs) {
-        run.advanceTo(timeNs);
-      }
-
-      @Override
-      public void deliver(Event event) {
-        run.deliver(event);
-      }
-    };
   }
 
   private void take(Venue venue, Map<Asset, Balance> held) {
     held.forEach((asset, b) -> accounts.add(venue, asset, b.freeE8() + b.lockedE8()));
   }
 
-  private void fill() {
+  /** Fills them; call once, before anything is traded. */
+  void fill() {
     for (int tries = 0; tries < TRIES; tries++) {
       try {
         List<VenueCensus> census = links.census();

@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -197,45 +195,15 @@ final class RunStart {
    * before anything else is told, on the engine's thread.
    */
   void restart(Scheduler time) {
-    restart(time::nowNs, time::deliver);
-  }
-
-  private void restart(LongSupplier nowNs, Consumer<Event> engine) {
     Recovered from = recovered;
     if (from == null) {
       return;
     }
-    engine.accept(new Event.Restarted(nowNs.getAsLong()));
+    time.deliver(new Event.Restarted(time.nowNs()));
     // Whoever held entries back is asked anew.
-    engine.accept(new OperatorCommand(nowNs.getAsLong(), Action.RESUME_ENTRIES, ""));
+    time.deliver(new OperatorCommand(time.nowNs(), Action.RESUME_ENTRIES, ""));
     if (!from.broken().isEmpty()) {
-      engine.accept(new OperatorCommand(nowNs.getAsLong(), Action.HALT, from.broken()));
+      time.deliver(new OperatorCommand(time.nowNs(), Action.HALT, from.broken()));
     }
-  }
-
-  /** The same run, in which the engine is told of its restart before anything else. */
-  EngineRun restarting(EngineRun run) {
-    return new EngineRun() {
-      @Override
-      public void open() {
-        restart(run::nowNs, run::deliver);
-        run.open();
-      }
-
-      @Override
-      public long nowNs() {
-        return run.nowNs();
-      }
-
-      @Override
-      public void advanceTo(long timeNs) {
-        run.advanceTo(timeNs);
-      }
-
-      @Override
-      public void deliver(Event event) {
-        run.deliver(event);
-      }
-    };
   }
 }

@@ -14,7 +14,7 @@ import haetae.ops.log.Loggers;
 import haetae.ops.watchdog.Heartbeat;
 import haetae.risk.GuardFacts;
 import haetae.sim.ExchangeModel;
-import haetae.sim.VirtualRun;
+import haetae.sim.TimedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
@@ -85,24 +85,27 @@ final class Shadow implements Part {
     Engine engine = new Engine(twin);
     PaperAccounts accounts = new PaperAccounts(config, twin, around.market().links());
     ExchangeModel exchange = MockTape.exactly(config, twin, around.seed(), accounts.accounts());
-    VirtualRun virtual =
-        new VirtualRun(
+    TimedRun run =
+        new TimedRun(
             around.inbox(),
-            exchange,
+            exchange.accountsAlone(),
             paper.before(engine),
             new ShadowLog(),
             around.pace().startNs());
-    EngineRun opening = accounts.fillingIn(EngineRun.of(virtual, true));
     EngineHost made =
         new EngineHost(
             "shadow",
             engine,
-            opening,
+            run,
+            begun -> {
+              accounts.fill();
+              begun.open();
+            },
             around.pace(),
             new Heartbeat("shadow", System::nanoTime),
             around.guard(),
             this::failed);
-    around.inbox().readBy(made.thread(), opening::nowNs);
+    around.inbox().readBy(made.thread(), run::nowNs);
     return made;
   }
 

@@ -4,7 +4,6 @@ import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.app.dashboard.EngineTap;
 import haetae.engine.EventHandler;
-import haetae.engine.OrderGateway;
 import haetae.engine.OrderView;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.health.HealthCheck;
@@ -22,7 +21,8 @@ import haetae.ops.watchdog.Watchdog;
 import haetae.risk.Gate;
 import haetae.risk.GuardFacts;
 import haetae.sim.ExchangeModel;
-import haetae.sim.VirtualRun;
+import haetae.sim.TimedRun;
+import haetae.sim.Venues;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -180,10 +180,29 @@ final class Wiring {
 
   /** The engine with its journal, its market and the venues its orders go to. */
   private EngineHost host(Tapes.Choice choice, RunStart start, Pace pace, AlertRouter alerts) {
-    EngineRun run = start.restarting(run(choice, start, pace, new StoryLog(alerts)));
+    Shadow twin = shadow(choice, pace);
+    EventHandler handler = tap.before(start.handler());
+    TimedRun run =
+        new TimedRun(
+            choice.tape().market(),
+            venues(choice, start),
+            twin == null ? handler : twin.watch(handler),
+            new StoryLog(alerts),
+            pace.startNs());
+    shadow = twin;
     EngineHost host =
         new EngineHost(
-            "engine", start.engine(), run, pace, engineHeart, this::facts, this::engineFailed);
+            "engine",
+            start.engine(),
+            run,
+            begun -> {
+              start.restart(begun);
+              begun.open();
+            },
+            pace,
+            engineHeart,
+            this::facts,
+            this::engineFailed);
     if (choice.tape().market() instanceof LiveMarket market) {
       market.readBy(host.thread(), run::nowNs);
     }
@@ -192,7 +211,10 @@ final class Wiring {
   }
 
   /** The paper twin, where the market has been told to feed one. */
-  private @Nullable Shadow shadow(Tapes.Choice choice, LiveMarket market, Pace pace) {
+  private @Nullable Shadow shadow(Tapes.Choice choice, Pace pace) {
+    if (!(choice.tape().market() instanceof LiveMarket market)) {
+      return null;
+    }
     LiveInbox inbox = market.twinInbox();
     return inbox == null
         ? null
@@ -207,27 +229,20 @@ final class Wiring {
     return host != null && host.snapshot().guard().allowed();
   }
 
-  private EngineRun run(Tapes.Choice choice, RunStart start, Pace pace, StoryLog story) {
-    Tape tape = choice.tape();
-    EventHandler handler = tap.before(start.handler());
-    if (choice.engine().gate() == Gate.LIVE && tape.market() instanceof LiveMarket market) {
+  private Venues venues(Tapes.Choice choice, RunStart start) {
+    boolean live = choice.engine().gate() == Gate.LIVE;
+    if (live && choice.tape().market() instanceof LiveMarket market) {
       market.listen(acks::heard);
       market.links().adopt(start.engine().ordersInFlight());
       start.fundedSinceMs().ifPresent(market.links()::fundedSince);
-      shadow = shadow(choice, market, pace);
-      if (shadow != null) {
-        handler = shadow.watch(handler);
-      }
-      OrderGateway gateway = new LiveGateway(market, guard, acks);
-      return new LiveRun(market, handler, gateway, story, pace.startNs());
+      LiveGateway gateway = new LiveGateway(market, guard, acks);
+      return time -> gateway;
     }
     ExchangeModel exchange =
         start.recovered() == null
             ? MockTape.exchange(config, choice.engine(), choice.seed())
             : MockTape.reopened(config, choice.engine(), choice.seed(), start.engine());
-    return EngineRun.of(
-        new VirtualRun(tape.market(), exchange, handler, story, pace.startNs()),
-        tape.market() instanceof LiveMarket);
+    return choice.tape().market() instanceof LiveMarket ? exchange.accountsAlone() : exchange;
   }
 
   private GuardFacts facts() {

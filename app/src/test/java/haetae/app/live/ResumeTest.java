@@ -16,7 +16,7 @@ import haetae.market.Instrument;
 import haetae.market.Venue;
 import haetae.risk.TradingState;
 import haetae.sim.ExchangeModel;
-import haetae.sim.VirtualRun;
+import haetae.sim.TimedRun;
 import haetae.state.StateOut;
 import haetae.store.journal.Journal;
 import haetae.store.journal.JournalConfig;
@@ -78,7 +78,7 @@ class ResumeTest {
     private final EngineConfig engineConfig;
     private final RunStart start;
     private final ExchangeModel exchange;
-    private final VirtualRun run;
+    private final TimedRun run;
     private final List<Command> commands = new ArrayList<>();
     private long nowNs;
     private long cycle;
@@ -96,7 +96,7 @@ class ResumeTest {
           start.recovered() == null
               ? MockTape.exchange(config, engineConfig, number)
               : MockTape.reopened(config, engineConfig, number, start.engine());
-      this.run = new VirtualRun(tape.market(), exchange, start.handler(), commands::add, startNs);
+      this.run = new TimedRun(tape.market(), exchange, start.handler(), commands::add, startNs);
     }
 
     Life open() {

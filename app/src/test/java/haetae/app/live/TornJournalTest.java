@@ -10,7 +10,7 @@ import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
 import haetae.engine.Event;
 import haetae.engine.EventDecoder;
-import haetae.sim.VirtualRun;
+import haetae.sim.TimedRun;
 import haetae.state.StateIn;
 import haetae.store.journal.JournalReader;
 import haetae.store.journal.JournalRecord;
@@ -70,8 +70,8 @@ class TornJournalTest {
             false);
     RunStart start = RunStart.of(options, config, engineConfig, START);
     Tape tape = MockTape.market(config.mock(), engineConfig.pairs(), 3, START);
-    VirtualRun run =
-        new VirtualRun(
+    TimedRun run =
+        new TimedRun(
             tape.market(),
             MockTape.exchange(config, engineConfig, 3),
             start.handler(),

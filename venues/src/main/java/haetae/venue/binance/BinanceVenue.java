@@ -152,6 +152,7 @@ public final class BinanceVenue implements AutoCloseable {
     chores.every("status", SECOND_MS / 4, this::judge);
     chores.every("clock", CLOCK_MS, this::measureClock);
     if (settings.product() == Product.USDM && userStream != null) {
+      fundedSoon();
       chores.every("funding", FUNDING_MS, funding::fetch);
       chores.every("margins", MARGINS_MS, this::margins);
       chores.every(

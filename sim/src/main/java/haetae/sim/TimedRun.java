@@ -2,7 +2,6 @@ package haetae.sim;
 
 import static java.util.Objects.requireNonNull;
 
-import haetae.engine.BookChanged;
 import haetae.engine.Command;
 import haetae.engine.CommandSink;
 import haetae.engine.Event;
@@ -14,13 +13,13 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Runs an engine in virtual time: market events, the exchange model's answers and the engine's
- * timers, merged in time order. At the same time the market comes first.
+ * Carries an engine through time, virtual or real: market events, the answers of modelled venues
+ * and the engine's timers, merged in time order. At the same time the market comes first.
  *
- * <p>Each book goes to the exchange model before the engine, so that an order meets the book of its
- * arrival. Threads: one.
+ * <p>Each market event goes to the venues before the engine, so that an order at a modelled one
+ * meets the book of its arrival. Threads: one.
  */
-public final class VirtualRun implements Scheduler {
+public final class TimedRun implements Scheduler {
   private record Task(long timeNs, long sequence, Runnable action) implements Comparable<Task> {
     @Override
     public int compareTo(Task other) {
@@ -35,7 +34,7 @@ public final class VirtualRun implements Scheduler {
   private final CommandSink sink = this::carryOut;
   private final PriorityQueue<Task> tasks = new PriorityQueue<>();
   private final Map<Long, Long> timers = new HashMap<>();
-  private final ExchangeModel exchange;
+  private final Venues venues;
   private final OrderGateway gateway;
   private long nowNs;
   private long sequence;
@@ -43,31 +42,22 @@ public final class VirtualRun implements Scheduler {
   /**
    * A run that has not begun.
    *
-   * @param startNs virtual time at the beginning
-   * @param outer takes the commands that are not for the exchange or the clock
+   * @param outer takes the commands that are not for a venue or the clock, and orders first
+   * @param startNs time at the beginning
    */
-  public VirtualRun(
-      EventSource market,
-      ExchangeModel exchange,
-      EventHandler engine,
-      CommandSink outer,
-      long startNs) {
+  public TimedRun(
+      EventSource market, Venues venues, EventHandler engine, CommandSink outer, long startNs) {
     this.market = requireNonNull(market, "market");
     this.engine = requireNonNull(engine, "engine");
     this.outer = requireNonNull(outer, "outer");
-    this.exchange = requireNonNull(exchange, "exchange");
-    this.gateway = exchange.gateway(this);
+    this.venues = requireNonNull(venues, "venues");
     this.nowNs = startNs;
+    this.gateway = venues.gateway(this);
   }
 
-  /** Lets the exchange report its balances and connections; call once before the first step. */
+  /** Lets the venues tell what comes before the first event; call once before the first step. */
   public void open() {
-    exchange.open(this);
-  }
-
-  /** Lets the exchange report its balances alone: the venues' own feeds tell the rest. */
-  public void openAccounts() {
-    exchange.openAccounts(this);
+    venues.open(this);
   }
 
   /** Does everything that is due up to and including a time, and sets the clock to it. */
@@ -89,11 +79,7 @@ public final class VirtualRun implements Scheduler {
     if (marketNs <= taskNs) {
       nowNs = Math.max(nowNs, marketNs);
       Event event = market.next();
-      if (event instanceof BookChanged book) {
-        exchange.book(book);
-      } else if (event instanceof Event.TradePrinted trade) {
-        exchange.trade(trade);
-      }
+      venues.heard(event);
       engine.onEvent(event, sink);
     } else {
       tasks.poll();
@@ -108,7 +94,7 @@ public final class VirtualRun implements Scheduler {
     return market.nextTimeNs();
   }
 
-  /** True when neither market nor exchange nor timers have anything more. */
+  /** True when neither market nor venues nor timers have anything more. */
   public boolean exhausted() {
     return market.nextTimeNs() == EventSource.END && tasks.isEmpty();
   }
