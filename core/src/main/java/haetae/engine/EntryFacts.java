@@ -116,7 +116,7 @@ final class EntryFacts {
   /** Absolute distance of a value to its reference; a missing reference is infinitely far. */
   private static long gapPpm(long value, long reference) {
     return reference <= 0
-        ? Long.MAX_VALUE / 2
+        ? Refusal.UNKNOWN
         : Math.abs(Fixed.changePpm(value, reference, RoundingMode.HALF_EVEN));
   }
 

@@ -36,7 +36,7 @@ final class PaperAccounts {
     this.links = links;
   }
 
-  /** The accounts, empty until the run is opened. */
+  /** The accounts, empty until they are filled. */
   Accounts accounts() {
     return accounts;
   }
@@ -45,7 +45,7 @@ final class PaperAccounts {
     held.forEach((asset, b) -> accounts.add(venue, asset, b.freeE8() + b.lockedE8()));
   }
 
-  /** Fills the accounts; before the run is opened. */
+  /** Fills them; call once, before anything is traded. */
   void fill() {
     for (int tries = 0; tries < TRIES; tries++) {
       try {

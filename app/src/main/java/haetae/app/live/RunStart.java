@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -27,6 +28,8 @@ final class RunStart {
   private static final Logger LOG = Loggers.of("journal");
   private static final long BACK_NS = 5_000_000_000L;
   private static final long NS_PER_SECOND = 1_000_000_000L;
+  private static final long NS_PER_MS = 1_000_000L;
+  private static final long FUNDING_HEARD_MS = 300_000;
 
   private final Engine engine;
   private final @Nullable OpenJournal journal;
@@ -155,6 +158,22 @@ final class RunStart {
   /** What was brought back, null if the run begins anew. */
   @Nullable Recovered recovered() {
     return recovered;
+  }
+
+  /**
+   * From when on funding payments may not have been heard of, ms since the epoch; empty if the run
+   * begins anew. Some minutes before the last event, since they are asked for now and then only;
+   * but not before the balances that a run began with, in which they are.
+   */
+  OptionalLong fundedSinceMs() {
+    Recovered from = recovered;
+    if (from == null) {
+      return OptionalLong.empty();
+    }
+    long lastMs = engine.snapshot().timeNs() / NS_PER_MS - FUNDING_HEARD_MS;
+    JournalHeader header = from.run().header();
+    return OptionalLong.of(
+        header.predecessor().isEmpty() ? Math.max(lastMs, header.beganMs()) : lastMs);
   }
 
   /** The same tape, no earlier than the last event of the run that is gone on with. */

@@ -85,7 +85,7 @@ final class Shadow implements Part {
     Engine engine = new Engine(twin);
     PaperAccounts accounts = new PaperAccounts(config, twin, around.market().links());
     ExchangeModel exchange = MockTape.exactly(config, twin, around.seed(), accounts.accounts());
-    TimedRun timed =
+    TimedRun run =
         new TimedRun(
             around.inbox(),
             exchange.accountsAlone(),
@@ -96,7 +96,7 @@ final class Shadow implements Part {
         new EngineHost(
             "shadow",
             engine,
-            timed,
+            run,
             begun -> {
               accounts.fill();
               begun.open();
@@ -105,7 +105,7 @@ final class Shadow implements Part {
             new Heartbeat("shadow", System::nanoTime),
             around.guard(),
             this::failed);
-    around.inbox().readBy(made.thread(), timed::nowNs);
+    around.inbox().readBy(made.thread(), run::nowNs);
     return made;
   }
 

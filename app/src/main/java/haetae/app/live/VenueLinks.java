@@ -154,6 +154,11 @@ final class VenueLinks implements AutoCloseable {
     }
   }
 
+  /** Books funding paid from a time on, ms since the epoch: an earlier run was the last to ask. */
+  void fundedSince(long timeMs) {
+    binance.forEach(venue -> venue.fundedSince(timeMs));
+  }
+
   /**
    * Checks the accounts of the keys that are there; blocks for some seconds.
    *

@@ -215,18 +215,16 @@ final class Wiring {
 
   /** The engine with its journal, its market and the venues its orders go to. */
   private EngineHost host(Tapes.Choice choice, RunStart start, Pace pace, AlertRouter alerts) {
+    Shadow twin = shadow(choice, pace);
     EventHandler handler = tap.before(start.handler());
-    shadow = shadow(choice, pace);
-    if (shadow != null) {
-      handler = shadow.watch(handler);
-    }
     TimedRun run =
         new TimedRun(
             choice.tape().market(),
             venues(choice, start),
-            handler,
+            twin == null ? handler : twin.watch(handler),
             new StoryLog(alerts),
             pace.startNs());
+    shadow = twin;
     EngineHost host =
         new EngineHost(
             "engine",
@@ -249,10 +247,11 @@ final class Wiring {
 
   /** The paper twin, where the market has been told to feed one. */
   private @Nullable Shadow shadow(Tapes.Choice choice, Pace pace) {
-    boolean live = choice.engine().gate() == Gate.LIVE;
-    LiveMarket market = live && choice.tape().market() instanceof LiveMarket m ? m : null;
-    LiveInbox inbox = market == null ? null : market.twinInbox();
-    return market == null || inbox == null
+    if (!(choice.tape().market() instanceof LiveMarket market)) {
+      return null;
+    }
+    LiveInbox inbox = market.twinInbox();
+    return inbox == null
         ? null
         : new Shadow(
             config,
@@ -270,6 +269,7 @@ final class Wiring {
     if (live && choice.tape().market() instanceof LiveMarket market) {
       market.listen(acks::heard);
       market.links().adopt(start.engine().ordersInFlight());
+      start.fundedSinceMs().ifPresent(market.links()::fundedSince);
       LiveGateway gateway = new LiveGateway(market, guard, lease, acks);
       return time -> gateway;
     }

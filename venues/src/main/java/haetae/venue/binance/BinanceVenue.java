@@ -152,6 +152,7 @@ public final class BinanceVenue implements AutoCloseable {
     chores.every("status", SECOND_MS / 4, this::judge);
     chores.every("clock", CLOCK_MS, this::measureClock);
     if (settings.product() == Product.USDM && userStream != null) {
+      fundedSoon();
       chores.every("funding", FUNDING_MS, funding::fetch);
       chores.every("margins", MARGINS_MS, this::margins);
       chores.every(
@@ -267,6 +268,17 @@ public final class BinanceVenue implements AutoCloseable {
   /** Takes over an order that an earlier run sent, so that its reports reach the engine. */
   public void adopt(LiveOrder order) {
     reports.open(order);
+  }
+
+  /**
+   * Tells funding payments from a time on, though they are from before the start. Those that the
+   * engine has booked are known to it by their time.
+   */
+  public void fundedSince(long timeMs) {
+    funding.since(timeMs);
+    if (settings.product() == Product.USDM && userStream != null) {
+      fundedSoon();
+    }
   }
 
   /** What the account holds now. Without a key every question fails. */

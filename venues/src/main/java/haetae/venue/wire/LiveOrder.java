@@ -20,6 +20,8 @@ public final class LiveOrder {
   long filledE8;
   boolean accepted;
   boolean ended;
+  boolean absent;
+  long openedNs;
   volatile boolean arrived;
 
   /** An order that is about to be sent, or was sent by an earlier run. */

@@ -151,7 +151,12 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
         }
         reports.status(orderId, true, !state.ended(), state.executedE8());
       }
-      case Lookup.Absent() -> reports.status(orderId, false, false, 0);
+      case Lookup.Absent() -> {
+        if (order != null) {
+          reports.absent(order);
+        }
+        reports.status(orderId, false, false, 0);
+      }
       case Lookup.NoAnswer(String reason) -> {
         // Nothing is known that was not known before.
       }
