@@ -7,6 +7,7 @@ import haetae.app.config.Secrets;
 import haetae.app.live.LiveService;
 import haetae.app.live.RunOptions;
 import haetae.app.live.WsTest;
+import haetae.ops.watchdog.LifeSigns;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -129,8 +130,9 @@ final class RunCommand implements Callable<Integer> {
       return WsTest.run(loaded, WS_TEST_SECONDS, out()) ? 0 : Main.FAILED;
     }
     Secrets secrets = secrets();
-    String notifySocket = environment().getOrDefault("NOTIFY_SOCKET", "");
-    return new LiveService(options, loaded, secrets, notifySocket).run();
+    LifeSigns supervisor =
+        new LifeSigns(environment().get("NOTIFY_SOCKET"), environment().get(SuperviseCommand.MARK));
+    return new LiveService(options, loaded, secrets, supervisor).run();
   }
 
   private PrintWriter out() {
