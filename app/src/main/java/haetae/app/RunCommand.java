@@ -8,6 +8,7 @@ import haetae.app.config.Secrets;
 import haetae.app.live.LiveService;
 import haetae.app.live.RunOptions;
 import haetae.app.live.WsTest;
+import haetae.ops.watchdog.LifeSigns;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,8 +128,9 @@ final class RunCommand implements Callable<Integer> {
       return WsTest.run(loaded, WS_TEST_SECONDS, usage.out()) ? 0 : Main.FAILED;
     }
     Secrets secrets = secrets();
-    String notifySocket = environment().getOrDefault("NOTIFY_SOCKET", "");
-    return new LiveService(options, loaded, secrets, notifySocket).run();
+    LifeSigns supervisor =
+        new LifeSigns(environment().get("NOTIFY_SOCKET"), environment().get(SuperviseCommand.MARK));
+    return new LiveService(options, loaded, secrets, supervisor).run();
   }
 
   private Secrets secrets() throws ConfigException {

@@ -6,7 +6,6 @@ import haetae.app.research.SoakReport;
 import haetae.app.research.SoakSample;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,17 +107,11 @@ final class SoakCommand implements Callable<Integer> {
 
   private Process start(Path home, Path settings) throws IOException {
     long loops = Math.max(1, Math.round(hours * SECONDS_PER_HOUR / CYCLE_SEC));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("-X") || flag.startsWith("--"))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("run", "--mock", "--config", settings.toString()));
-    command.addAll(List.of("--loops", Long.toString(loops)));
-    command.addAll(List.of("--speed", decimal(speed), "--interval", decimal(CYCLE_SEC / speed)));
+    List<String> run = new ArrayList<>(List.of("run", "--mock", "--config", settings.toString()));
+    run.addAll(List.of("--loops", Long.toString(loops)));
+    run.addAll(List.of("--speed", decimal(speed), "--interval", decimal(CYCLE_SEC / speed)));
     Path output = home.resolve("output.txt");
-    return new ProcessBuilder(command)
+    return new ProcessBuilder(OwnProgram.command("", run))
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start();

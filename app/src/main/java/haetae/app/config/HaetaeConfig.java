@@ -36,6 +36,7 @@ public record HaetaeConfig(
     String dataDir,
     Journal journal,
     LeaseSection lease,
+    SuperviseSection supervise,
     boolean mockMode,
     Logging logging,
     SysMonitor sysMonitor,
@@ -74,6 +75,7 @@ public record HaetaeConfig(
         dataDir,
         journal,
         lease,
+        supervise,
         mockMode,
         logging,
         sysMonitor,
@@ -341,6 +343,15 @@ public record HaetaeConfig(
   public record LeaseSection(
       @OneOf({"auto", "file", "postgres", "redis"}) String backend,
       @Range(min = 1, max = 3_600, decimals = 3) BigDecimal ttlSec) {}
+
+  /** Section {@code supervise}. */
+  public record SuperviseSection(
+      @Range(min = 1, max = 3_600, decimals = 3) BigDecimal startTimeoutSec,
+      @Range(min = 1, max = 3_600, decimals = 3) BigDecimal hungAfterSec,
+      @Range(max = 1_000) int maxRestarts,
+      @Range(min = 1, max = 86_400, decimals = 3) BigDecimal restartWindowSec,
+      @Range(min = 0.01, max = 3_600, decimals = 3) BigDecimal backoffSec,
+      @Range(min = 0.01, max = 3_600, decimals = 3) BigDecimal maxBackoffSec) {}
 
   /** Section {@code logging}. */
   public record Logging(

@@ -14,7 +14,7 @@ import java.util.List;
 import org.slf4j.Logger;
 
 /** The ways to the operator that the configuration switches on. */
-final class AlertChannels {
+public final class AlertChannels {
   private static final Logger LOG = Loggers.of("alert");
 
   private AlertChannels() {}
@@ -23,7 +23,7 @@ final class AlertChannels {
    * The channels. One that is switched on but lacks its secret is left out with a warning; in mode
    * live nothing starts without it.
    */
-  static List<AlertChannel> of(HaetaeConfig config, Secrets secrets, String mode)
+  public static List<AlertChannel> of(HaetaeConfig config, Secrets secrets, String mode)
       throws StartFailure {
     List<AlertChannel> channels = new ArrayList<>();
     HaetaeConfig.Alert alert = config.alert();

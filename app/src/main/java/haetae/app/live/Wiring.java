@@ -18,7 +18,7 @@ import haetae.ops.sysmon.ResourceMonitor;
 import haetae.ops.watchdog.Cooldown;
 import haetae.ops.watchdog.Cures;
 import haetae.ops.watchdog.Heartbeat;
-import haetae.ops.watchdog.SdNotify;
+import haetae.ops.watchdog.LifeSigns;
 import haetae.ops.watchdog.StallDetector;
 import haetae.ops.watchdog.Watchdog;
 import haetae.risk.Gate;
@@ -47,7 +47,7 @@ final class Wiring {
   private final Secrets secrets;
   private final LiveService.Hooks hooks;
   private final Cooldown cooldown;
-  private final SdNotify supervisor;
+  private final LifeSigns supervisor;
   private final StopSwitch stop;
   private final Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
   private final Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
@@ -65,7 +65,7 @@ final class Wiring {
       Secrets secrets,
       LiveService.Hooks hooks,
       Cooldown cooldown,
-      SdNotify supervisor,
+      LifeSigns supervisor,
       StopSwitch stop) {
     this.options = options;
     this.config = config;
