@@ -48,7 +48,7 @@ class LiveLeaseTest {
       Running first =
           service("first", sandbox, port)
               .start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.3");
-      first.awaitOutput("Trade opened");
+      first.awaitOutput("arbitrage.position] [POSITION] Trade opened");
       assertThat(first.out()).content().containsPattern("Order placed: h\\w+f1-1-e1-1 ");
 
       Outcome second =

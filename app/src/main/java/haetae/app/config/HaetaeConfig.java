@@ -26,7 +26,7 @@ public record HaetaeConfig(
     PositionEngine positionEngine,
     Stoploss stoploss,
     RebalancerSection rebalancer,
-    Alert alert,
+    AlertSection alert,
     Websocket websocket,
     MetricsServer metricsServer,
     ShadowSection shadow,
@@ -266,22 +266,6 @@ public record HaetaeConfig(
       @Range(max = 10, decimals = 6) BigDecimal reducePct,
       @Range(max = 50, decimals = 4) BigDecimal softBandPct,
       @Range(max = 50, decimals = 4) BigDecimal hardBandPct) {}
-
-  /** Section {@code alert}. */
-  public record Alert(
-      boolean enabled, boolean telegramEnabled, Telegram telegram, Webhook webhook) {}
-
-  /** Key {@code webhook} of {@code alert}. */
-  public record Webhook(
-      boolean enabled,
-      String url,
-      @Range(min = 0.1, max = 60, decimals = 3) BigDecimal timeoutSeconds) {}
-
-  /** Key {@code telegram} of {@code alert}. */
-  public record Telegram(
-      String botToken,
-      String chatId,
-      @Range(min = 0.1, max = 60, decimals = 3) BigDecimal timeoutSeconds) {}
 
   /** Section {@code websocket}. */
   public record Websocket(

@@ -35,7 +35,7 @@ final class ControlPart implements Part {
   }
 
   /** A replay may run beside the paper service, and must not hear what is meant for it. */
-  private static String name(RunOptions options) {
+  static String name(RunOptions options) {
     return options.replay().isEmpty() ? options.mode() : "replay";
   }
 

@@ -1,8 +1,10 @@
 package haetae.app.live;
 
+import haetae.app.dashboard.AuditTrail;
 import haetae.app.lease.Lease;
 import haetae.risk.Gate;
 import haetae.store.journal.Journal;
+import java.nio.file.Path;
 
 /** The parts around engine and loop, one line each, in the order of their start. */
 final class OuterParts {
@@ -49,7 +51,11 @@ final class OuterParts {
     if (view.config().redis().enabled()) {
       parts.add(new RedisPart(view));
     }
-    parts.add(new DeskPart(view, view.desk()));
+    Path log = Path.of(view.config().logging().file());
+    AuditTrail audit = new AuditTrail(log.resolveSibling("audit.log"));
+    TelegramPart telegram = TelegramPart.of(view, audit);
+    parts.add(telegram);
+    parts.add(new DeskPart(view, view.desk(), audit, telegram::stats));
     return parts;
   }
 }
