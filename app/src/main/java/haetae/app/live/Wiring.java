@@ -135,7 +135,8 @@ final class Wiring {
         parts,
         health(view, parts, log),
         open,
-        tape);
+        tape,
+        tap.tickToOrder());
   }
 
   private RunStart start(Tapes.Choice choice) throws StartFailure {

@@ -20,6 +20,10 @@ class TickToOrderTest {
     assertThat(times.of(Venue.UPBIT).sumNs()).isEqualTo(90 * US);
     assertThat(times.of(Venue.BINANCE).sumNs()).isEqualTo(300 * US);
     assertThat(times.of(Venue.UPBIT).total()).isEqualTo(1);
+    assertThat(times.words())
+        .containsExactly(
+            "tick to order UPBIT: n=1 p50=90us p99=90us max=90us",
+            "tick to order BINANCE: n=1 p50=300us p99=300us max=300us");
   }
 
   @Test
