@@ -12,6 +12,8 @@ import haetae.ops.watchdog.Cooldown;
 import haetae.ops.watchdog.LifeSigns;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -200,7 +202,9 @@ public final class LiveService {
     if (!drained || end.ordersInFlight() + end.tradesInTransit() > 0) {
       LOG.error("[LIVE] not everything in flight came to its end; see the positions below");
     }
-    Summary.of(end, h.host().endHash(), h.host().positions(), h.tape().notes()).forEach(LOG::info);
+    List<String> notes = new ArrayList<>(h.ticks().words());
+    notes.addAll(h.tape().notes());
+    Summary.of(end, h.host().endHash(), h.host().positions(), notes).forEach(LOG::info);
     // What watches the venues stops before them.
     h.parts().stop();
     h.tape().market().close();

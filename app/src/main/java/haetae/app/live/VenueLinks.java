@@ -19,6 +19,7 @@ import haetae.venue.wire.FeedStatus;
 import haetae.venue.wire.LiveOrder;
 import haetae.venue.wire.VenueCensus;
 import haetae.venue.wire.Wires;
+import haetae.venue.wire.WrittenListener;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,6 +123,12 @@ final class VenueLinks implements AutoCloseable {
   /** Age in ms of a stream's last message. */
   long ageMs(FeedStatus stream) {
     return stream.ageMs(clock.nowNs());
+  }
+
+  /** Who hears of each order that was written; before {@link #start}. */
+  void onWritten(WrittenListener listener) {
+    upbit.onWritten(listener);
+    binance.forEach(venue -> venue.onWritten(listener));
   }
 
   /** The way to an instrument's venue, null without a key. */

@@ -135,7 +135,8 @@ final class Wiring {
         parts,
         health(view, parts, log),
         open,
-        tape);
+        tape,
+        tap.tickToOrder());
   }
 
   private RunStart start(Tapes.Choice choice) throws StartFailure {
@@ -268,6 +269,7 @@ final class Wiring {
     boolean live = choice.engine().gate() == Gate.LIVE;
     if (live && choice.tape().market() instanceof LiveMarket market) {
       market.listen(acks::heard);
+      market.links().onWritten(tap.tickToOrder()::written);
       market.links().adopt(start.engine().ordersInFlight());
       start.fundedSinceMs().ifPresent(market.links()::fundedSince);
       LiveGateway gateway = new LiveGateway(market, guard, lease, acks);

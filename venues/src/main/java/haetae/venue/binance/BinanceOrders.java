@@ -64,6 +64,7 @@ final class BinanceOrders implements OrderApi {
     } catch (RestUnavailable e) {
       return notSent("RATE_LIMITED", String.valueOf(e.getMessage()));
     }
+    order.exchanged(exchange);
     return switch (exchange) {
       case Exchange.NotSent(String reason) -> notSent("NOT_SENT", reason);
       case Exchange.Lost(String reason) -> new Sending.OutcomeUnknown(reason);

@@ -52,6 +52,7 @@ final class UpbitOrders implements OrderApi {
     } catch (RestUnavailable e) {
       return notSent("RATE_LIMITED", String.valueOf(e.getMessage()));
     }
+    order.exchanged(exchange);
     return switch (exchange) {
       case Exchange.NotSent(String reason) -> notSent("NOT_SENT", reason);
       case Exchange.Lost(String reason) -> new Sending.OutcomeUnknown(reason);
