@@ -1,5 +1,6 @@
 package haetae.app;
 
+import haetae.app.cli.Usage;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.live.Recorder;
@@ -8,11 +9,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Keeps what the venues' streams bring. */
 @Command(
@@ -39,7 +38,7 @@ final class RecordCommand implements Callable<Integer> {
   private static final long NS_PER_MS = 1_000_000;
 
   @ParentCommand private @Nullable Main main;
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Option(
       names = "--config",
@@ -98,34 +97,23 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    check(seconds >= 0, "--seconds must not be negative: " + seconds);
-    check(blockMs >= 100 && blockMs <= 60_000, "--block-ms must be 100 to 60000, not " + blockMs);
-    check(blockKb >= 16 && blockKb <= 16_384, "--block-kb must be 16 to 16384, not " + blockKb);
-    check(
+    usage.check(seconds >= 0, "--seconds must not be negative: " + seconds);
+    usage.check(
+        blockMs >= 100 && blockMs <= 60_000, "--block-ms must be 100 to 60000, not " + blockMs);
+    usage.check(
+        blockKb >= 16 && blockKb <= 16_384, "--block-kb must be 16 to 16384, not " + blockKb);
+    usage.check(
         keepFreeMb >= 0 && keepFreeMb < 1L << 40,
         "--keep-free-mb must not be negative: " + keepFreeMb);
-    check(level >= 1 && level <= 19, "--level must be 1 to 19, not " + level);
-    check(tellSec >= 1, "--tell-every must be at least 1, not " + tellSec);
+    usage.check(level >= 1 && level <= 19, "--level must be 1 to 19, not " + level);
+    usage.check(tellSec >= 1, "--tell-every must be at least 1, not " + tellSec);
     Path file = main == null ? Path.of("config/live.yml") : main.configuration(config);
     HaetaeConfig loaded = ConfigLoader.load(file);
     SegmentWriter.Settings settings =
         new SegmentWriter.Settings(
             out, blockKb << 10, blockMs * NS_PER_MS, keepFreeMb << 20, level);
     Recorder.Wish wish = new Recorder.Wish(settings, seconds, tellSec);
-    SegmentWriter.Figures figures = Recorder.run(loaded, wish, command().commandLine().getOut());
+    SegmentWriter.Figures figures = Recorder.run(loaded, wish, usage.out());
     return figures.events() > 0 ? 0 : Main.FAILED;
-  }
-
-  private CommandSpec command() {
-    if (spec == null) {
-      throw new IllegalStateException("not started by the command line");
-    }
-    return spec;
-  }
-
-  private void check(boolean fine, String message) {
-    if (!fine) {
-      throw new ParameterException(command().commandLine(), message);
-    }
   }
 }

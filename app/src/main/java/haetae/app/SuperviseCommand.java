@@ -1,7 +1,6 @@
 package haetae.app;
 
-import static java.util.Objects.requireNonNull;
-
+import haetae.app.cli.Usage;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.HaetaeConfig.SuperviseSection;
 import haetae.app.live.AlertChannels;
@@ -22,11 +21,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Keeps the service running from a second process. */
 @Command(
@@ -60,7 +57,7 @@ final class SuperviseCommand implements Callable<Integer> {
   private static final long STOP_GRACE_MS = 30_000;
 
   @ParentCommand private @Nullable Main main;
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Parameters(
       arity = "1..*",
@@ -70,11 +67,9 @@ final class SuperviseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!service.getFirst().equals("run")) {
-      throw new ParameterException(
-          requireNonNull(spec).commandLine(),
-          "only run can be supervised: ./haetae supervise -- run ..., not " + service.getFirst());
-    }
+    usage.check(
+        service.getFirst().equals("run"),
+        "only run can be supervised: ./haetae supervise -- run ..., not " + service.getFirst());
     Configured given = Configured.load(main, config());
     try (CentralLog log = CentralLog.start(logConfig(given))) {
       AlertRouter alerts =
