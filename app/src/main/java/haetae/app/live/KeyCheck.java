@@ -39,6 +39,7 @@ final class KeyCheck implements Part {
   private volatile boolean valid;
   private volatile long checkedNanos;
   private int failures;
+  private boolean wrong;
   private volatile List<String> blocks = List.of();
   private List<String> told = List.of("not looked at");
 
@@ -78,7 +79,7 @@ final class KeyCheck implements Part {
     while (!closed) {
       wanted = false;
       look();
-      failures = blocks.isEmpty() ? 0 : Math.min(failures + 1, MOST_DOUBLINGS);
+      failures = blocks.isEmpty() ? 0 : wrong ? Math.min(failures + 1, MOST_DOUBLINGS) : 1;
       long pauseNs = failures == 0 ? EVERY_NS : Math.min(EVERY_NS, SOON_NS << (failures - 1));
       long until = System.nanoTime() + pauseNs;
       long soonest = System.nanoTime() + (failures == 0 ? SOON_NS : pauseNs);
@@ -110,6 +111,7 @@ final class KeyCheck implements Part {
       blocks.add("check failed: " + e);
     }
     boolean passed = blocks.isEmpty() && unread.isEmpty();
+    wrong = !blocks.isEmpty();
     if (passed || !blocks.isEmpty()) {
       valid = passed;
       checkedNanos = System.nanoTime();

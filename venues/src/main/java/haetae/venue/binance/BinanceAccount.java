@@ -4,9 +4,9 @@ import haetae.market.Asset;
 import haetae.market.Instrument;
 import haetae.market.OrderRules;
 import haetae.market.Venue;
+import haetae.venue.wire.AccountChecks;
 import haetae.venue.wire.AccountReport;
 import haetae.venue.wire.AccountReport.Balance;
-import haetae.venue.wire.AccountReport.Finding;
 import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.Exchange;
 import haetae.venue.wire.Fields;
@@ -14,7 +14,6 @@ import haetae.venue.wire.Lane;
 import haetae.venue.wire.Params;
 import haetae.venue.wire.RestUnavailable;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class BinanceAccount {
   private final BinanceRest wallet;
   private final BinanceSettings settings;
   private final List<Instrument> instruments;
-  private final List<Finding> findings = new ArrayList<>();
+  private final AccountChecks checks = new AccountChecks(CURE);
   private final Map<Asset, Balance> balances = new LinkedHashMap<>();
   private final Map<Integer, OrderRules> rules = new LinkedHashMap<>();
   private final Map<Integer, Long> fees = new LinkedHashMap<>();
@@ -59,40 +58,21 @@ final class BinanceAccount {
    */
   AccountReport check(@Nullable DeadManSwitch deadMan) {
     boolean spot = settings.product() == Product.SPOT;
-    attempt("key permissions", this::permissions);
-    attempt("exchange information", this::symbols);
-    attempt("balances", spot ? this::spotAccount : this::futuresAccount);
+    checks.attempt("key permissions", this::permissions);
+    checks.attempt("exchange information", this::symbols);
+    checks.attempt("balances", spot ? this::spotAccount : this::futuresAccount);
     for (Instrument instrument : instruments) {
-      attempt("fee of " + instrument, () -> fee(instrument));
+      checks.attempt("fee of " + instrument, () -> fee(instrument));
       if (!spot) {
-        attempt("margin settings of " + instrument, () -> margin(instrument));
+        checks.attempt("margin settings of " + instrument, () -> margin(instrument));
         if (deadMan != null && !deadMan.works(instrument.symbol())) {
-          blocks(
+          checks.unread(
               "the dead-man's switch of " + instrument + " cannot be armed",
               "allow futures trading for the key");
         }
       }
     }
-    return new AccountReport(Venue.BINANCE, balances, rules, fees, findings);
-  }
-
-  /** One check. */
-  private interface Check {
-    void run() throws DecodeException, RestUnavailable;
-  }
-
-  private void attempt(String name, Check check) {
-    try {
-      check.run();
-    } catch (DecodeException e) {
-      blocks(name + " cannot be read: " + e.getMessage(), CURE);
-    } catch (RestUnavailable e) {
-      findings.add(new Finding(true, true, name + " cannot be read: " + e.getMessage(), CURE));
-    }
-  }
-
-  private void blocks(String what, String cure) {
-    findings.add(new Finding(true, what, cure));
+    return new AccountReport(Venue.BINANCE, balances, rules, fees, checks.findings());
   }
 
   private void permissions() throws DecodeException, RestUnavailable {
@@ -100,21 +80,20 @@ final class BinanceAccount {
     Exchange exchange = wallet.signed("GET", path, Params.none(), 1, Lane.LOW);
     boolean answered = exchange instanceof Exchange.Answer answer && answer.ok();
     if (!answered && !settings.requireKeyPermissions()) {
-      findings.add(new Finding(false, "the key's permissions were not read", "as configured"));
+      checks.note("the key's permissions were not read", "as configured");
       return;
     }
     Fields key = BinanceRest.readable(path, exchange);
     if (key.flag("enableWithdrawals")) {
-      blocks("the key may withdraw", "issue a key without withdrawals");
+      checks.blocks("the key may withdraw", "issue a key without withdrawals");
     }
     if (key.has("ipRestrict") && !key.flag("ipRestrict")) {
-      findings.add(
-          new Finding(false, "the key works from any address", "restrict it to this machine's"));
+      checks.note("the key works from any address", "restrict it to this machine's");
     }
     String trading =
         settings.product() == Product.SPOT ? "enableSpotAndMarginTrading" : "enableFutures";
     if (!key.flag(trading)) {
-      blocks("the key may not trade (" + trading + ")", "allow it in Binance's key page");
+      checks.blocks("the key may not trade (" + trading + ")", "allow it in Binance's key page");
     }
   }
 
@@ -133,7 +112,7 @@ final class BinanceAccount {
         found = symbol.text("symbol").equals(instrument.symbol()) ? symbol : found;
       }
       if (found == null) {
-        blocks(instrument + " is not listed", "remove it from the configuration");
+        checks.blocks(instrument + " is not listed", "remove it from the configuration");
       } else {
         symbol(instrument, found);
       }
@@ -142,10 +121,12 @@ final class BinanceAccount {
 
   private void symbol(Instrument instrument, Fields symbol) throws DecodeException {
     if (!symbol.text("status").equals("TRADING")) {
-      blocks(instrument + " is " + symbol.text("status"), "wait until Binance trades it again");
+      checks.blocks(
+          instrument + " is " + symbol.text("status"), "wait until Binance trades it again");
     }
     if (symbol.has("deliveryDate") && symbol.integer("deliveryDate") != NO_DELIVERY_MS) {
-      blocks(instrument + " has a delivery date: it is being delisted", "close positions in it");
+      checks.blocks(
+          instrument + " has a delivery date: it is being delisted", "close positions in it");
     }
     rules.put(instrument.id(), Filters.rules(symbol.list("filters")));
   }
@@ -153,7 +134,7 @@ final class BinanceAccount {
   private void spotAccount() throws DecodeException, RestUnavailable {
     Fields account = rest.read(true, "/api/v3/account", "", 20);
     if (!account.flag("canTrade")) {
-      blocks("the account may not trade", "ask Binance");
+      checks.blocks("the account may not trade", "ask Binance");
     }
     for (Fields balance : account.list("balances")) {
       put(balance.text("asset"), balance, "free", "locked");
@@ -163,13 +144,13 @@ final class BinanceAccount {
   private void futuresAccount() throws DecodeException, RestUnavailable {
     Fields config = rest.read(true, "/fapi/v1/accountConfig", "", 5);
     if (!config.flag("canTrade")) {
-      blocks("the futures account may not trade", "ask Binance");
+      checks.blocks("the futures account may not trade", "ask Binance");
     }
     if (config.flag("dualSidePosition")) {
-      blocks("the account is in hedge mode", "set one-way position mode");
+      checks.blocks("the account is in hedge mode", "set one-way position mode");
     }
     if (config.flag("multiAssetsMargin")) {
-      blocks("the account is in multi-assets mode", "set single-asset mode");
+      checks.blocks("the account is in multi-assets mode", "set single-asset mode");
     }
     for (Fields balance : rest.read(true, "/fapi/v3/balance", "", 5).elements()) {
       long free = balance.e8("availableBalance", RoundingMode.FLOOR);
@@ -215,17 +196,15 @@ final class BinanceAccount {
     }
     long leverage = config.integer("leverage");
     if (leverage > settings.maxLeverage()) {
-      blocks(
+      checks.blocks(
           instrument + " has leverage " + leverage,
           "set it to " + settings.maxLeverage() + " or less");
     }
     String mode = config.text("marginType");
     if (!mode.equals("ISOLATED")) {
-      findings.add(
-          new Finding(
-              false,
-              instrument + " is in margin mode " + mode,
-              "isolated margin keeps other positions from eating this one's"));
+      checks.note(
+          instrument + " is in margin mode " + mode,
+          "isolated margin keeps other positions from eating this one's");
     }
   }
 }

@@ -8,9 +8,9 @@ import haetae.market.PriceGrid;
 import haetae.market.UpbitKrwBands;
 import haetae.market.Venue;
 import haetae.venue.upbit.UpbitRest.Group;
+import haetae.venue.wire.AccountChecks;
 import haetae.venue.wire.AccountReport;
 import haetae.venue.wire.AccountReport.Balance;
-import haetae.venue.wire.AccountReport.Finding;
 import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.Exchange;
 import haetae.venue.wire.Fields;
@@ -22,7 +22,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class UpbitAccount {
   private final UpbitRest rest;
   private final boolean requirePermissions;
   private final List<Instrument> instruments;
-  private final List<Finding> findings = new ArrayList<>();
+  private final AccountChecks checks = new AccountChecks(CURE);
   private final Map<Asset, Balance> balances = new LinkedHashMap<>();
   private final Map<Integer, OrderRules> rules = new LinkedHashMap<>();
   private final Map<Integer, Long> fees = new LinkedHashMap<>();
@@ -64,39 +63,16 @@ final class UpbitAccount {
 
   /** Runs all checks. */
   AccountReport check(Instant now) {
-    attempt("balances", this::balances);
+    checks.attempt("balances", this::balances);
     for (Instrument instrument : instruments) {
-      attempt("order limits of " + instrument, () -> chance(instrument));
+      checks.attempt("order limits of " + instrument, () -> chance(instrument));
     }
-    attempt("market warnings", this::warnings);
-    attempt("wallets", this::wallets);
-    attempt("API key", () -> keys(now));
-    attempt("order permission", this::ordering);
-    attempt("withdrawal permission", this::withdrawals);
-    return new AccountReport(Venue.UPBIT, balances, rules, fees, findings);
-  }
-
-  /** One check. */
-  private interface Check {
-    void run() throws DecodeException, RestUnavailable;
-  }
-
-  private void attempt(String name, Check check) {
-    try {
-      check.run();
-    } catch (DecodeException e) {
-      blocks(name + " cannot be read: " + e.getMessage(), CURE);
-    } catch (RestUnavailable e) {
-      findings.add(new Finding(true, true, name + " cannot be read: " + e.getMessage(), CURE));
-    }
-  }
-
-  private void blocks(String what, String cure) {
-    findings.add(new Finding(true, what, cure));
-  }
-
-  private void note(String what, String cure) {
-    findings.add(new Finding(false, what, cure));
+    checks.attempt("market warnings", this::warnings);
+    checks.attempt("wallets", this::wallets);
+    checks.attempt("API key", () -> keys(now));
+    checks.attempt("order permission", this::ordering);
+    checks.attempt("withdrawal permission", this::withdrawals);
+    return new AccountReport(Venue.UPBIT, balances, rules, fees, checks.findings());
   }
 
   private Fields get(String path, Params params) throws DecodeException, RestUnavailable {
@@ -118,7 +94,7 @@ final class UpbitAccount {
     Fields market = chance.object("market");
     String state = market.text("state", "");
     if (!state.equals("active")) {
-      blocks(instrument + " is '" + state + "'", "wait until Upbit trades it again");
+      checks.blocks(instrument + " is '" + state + "'", "wait until Upbit trades it again");
     }
     long bid = chance.e8("bid_fee", RoundingMode.CEILING) / PPM_PLACES;
     long ask = chance.e8("ask_fee", RoundingMode.CEILING) / PPM_PLACES;
@@ -142,7 +118,7 @@ final class UpbitAccount {
         first("/v1/orderbook", params.with("count", 1)).list("orderbook_units").getFirst();
     long price = best.e8("bid_price", RoundingMode.UNNECESSARY);
     if (price > 0 && bands.tickE8(price) != tick) {
-      blocks(
+      checks.blocks(
           instrument
               + " has tick "
               + Fixed.format(tick)
@@ -170,7 +146,8 @@ final class UpbitAccount {
       for (Instrument instrument : instruments) {
         boolean ours = market.text("market").equals(instrument.symbol());
         if (ours && market.has("market_event") && market.object("market_event").flag("warning")) {
-          blocks(instrument + " is under review by Upbit", "close positions, remove the market");
+          checks.blocks(
+              instrument + " is under review by Upbit", "close positions, remove the market");
         }
       }
     }
@@ -182,7 +159,7 @@ final class UpbitAccount {
       String state = wallet.text("wallet_state", "unknown");
       boolean ours = instruments.stream().anyMatch(i -> i.base().code().equals(currency));
       if (ours && !state.equals("working")) {
-        note(
+        checks.note(
             currency + " deposits or withdrawals are limited: " + state,
             "expect an own price at Upbit while it lasts");
       }
@@ -195,10 +172,10 @@ final class UpbitAccount {
       try {
         Instant end = OffsetDateTime.parse(expires).toInstant();
         if (end.isBefore(now.plus(KEY_WARNING))) {
-          note("an API key expires at " + end, "issue a new key in time");
+          checks.note("an API key expires at " + end, "issue a new key in time");
         }
       } catch (DateTimeException e) {
-        note("the key's expiry cannot be read", "look it up in Upbit's key page");
+        checks.note("the key's expiry cannot be read", "look it up in Upbit's key page");
       }
     }
   }
@@ -213,7 +190,7 @@ final class UpbitAccount {
     Exchange exchange = rest.post(Group.ORDER, Lane.NORMAL, "/v1/orders/test", order);
     UpbitErrors error = error(exchange);
     if (error.status() == 401 || error.status() == 403 || error.name().equals("out_of_scope")) {
-      blocks("the key may not order: " + error.text(), KEY_CURE);
+      checks.blocks("the key may not order: " + error.text(), KEY_CURE);
     }
   }
 
@@ -229,10 +206,14 @@ final class UpbitAccount {
         rest.query(Group.DEFAULT, Lane.NORMAL, "GET", "/v1/withdraws", Params.of("limit", "1"));
     UpbitErrors error = error(exchange);
     if (error.status() >= 200 && error.status() < 300) {
-      blocks("the key has withdrawal permissions", KEY_CURE);
+      checks.blocks("the key has withdrawal permissions", KEY_CURE);
     } else if (!error.name().equals("out_of_scope")) {
       String what = "whether the key may withdraw cannot be found out: " + error.text();
-      findings.add(new Finding(requirePermissions, what, KEY_CURE));
+      if (requirePermissions) {
+        checks.blocks(what, KEY_CURE);
+      } else {
+        checks.note(what, KEY_CURE);
+      }
     }
   }
 }
