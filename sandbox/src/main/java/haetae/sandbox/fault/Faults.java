@@ -55,6 +55,9 @@ public final class Faults {
   }
 
   private void begin(FaultSpec spec) {
+    if (spec.everySec() > 0) {
+      loop.after(Math.round(spec.everySec() * 1_000), () -> begin(spec));
+    }
     Active now = new Active(spec);
     active.add(now);
     begun.forEach(b -> b.accept(spec));
