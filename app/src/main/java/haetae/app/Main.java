@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SandboxCommand.class,
       SimulateCommand.class,
       SoakCommand.class,
+      StormCommand.class,
       SweepCommand.class
     },
     footer = {
