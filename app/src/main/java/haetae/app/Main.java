@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HealthCommand.class,
       JournalCommand.class,
       PremiumCommand.class,
+      RecordCommand.class,
       ReplayCommand.class,
       HaltCommand.class,
       ResumeCommand.class,
@@ -46,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SimulateCommand.class,
       SoakCommand.class,
       StormCommand.class,
+      SuperviseCommand.class,
       SweepCommand.class
     },
     footer = {

@@ -1,5 +1,6 @@
 package haetae.app;
 
+import haetae.app.cli.Usage;
 import haetae.app.storm.Storm;
 import haetae.app.storm.StormReport;
 import haetae.sandbox.Scenario;
@@ -11,11 +12,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Runs mode live in a storm of faults and audits it. */
 @Command(
@@ -43,7 +42,7 @@ import picocli.CommandLine.Spec;
 final class StormCommand implements Callable<Integer> {
   private static final int SECONDS_PER_MINUTE = 60;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @ParentCommand private @Nullable Main main;
 
@@ -75,10 +74,10 @@ final class StormCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     int seconds = (int) Math.round(minutes * SECONDS_PER_MINUTE);
-    check(seconds > Storm.CALM_SEC && minutes <= 1_440, "--minutes must be 0.2 to 1440");
+    usage.check(seconds > Storm.CALM_SEC && minutes <= 1_440, "--minutes must be 0.2 to 1440");
     Scenario chosen = scenario();
     Path home = folder == null ? Files.createTempDirectory("haetae-storm") : folder;
-    PrintWriter out = spec().commandLine().getOut();
+    PrintWriter out = usage.out();
     out.printf("mode live in a storm for %d s; tail -f %s/logs/live.log%n", seconds, home);
     out.flush();
     StormReport report = new Storm(chosen, home).run(seconds);
@@ -94,7 +93,7 @@ final class StormCommand implements Callable<Integer> {
       Scenario chosen = ScenarioReader.read(file);
       return seed == null ? chosen : chosen.seed(seed);
     } catch (ScenarioException e) {
-      throw new ParameterException(spec().commandLine(), e.problems().get(0));
+      throw usage.problem(e.problems().get(0));
     }
   }
 
@@ -103,18 +102,5 @@ final class StormCommand implements Callable<Integer> {
     Path here = Path.of("data/scenarios/storm.yml");
     String home = main == null ? "" : main.environment().getOrDefault("HAETAE_HOME", "");
     return Files.exists(here) || home.isEmpty() ? here : Path.of(home).resolve(here);
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("not started by the command line");
-    }
-    return spec;
-  }
-
-  private void check(boolean fine, String message) {
-    if (!fine) {
-      throw new ParameterException(spec().commandLine(), message);
-    }
   }
 }

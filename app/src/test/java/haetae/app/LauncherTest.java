@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class LauncherTest {
   private static final String TOOLS =
-      "bash sed head cat find dirname readlink mkdir touch rm tail env sleep flock";
+      "bash sed head cat find dirname readlink mkdir touch rm tail env sleep flock mktemp";
 
   @TempDir private Path temp;
   private Path project;
@@ -246,6 +246,66 @@ final class LauncherTest {
 
     assertThat(outcomes).hasSize(2).allMatch(o -> o.code() == 7);
     assertThat(builds()).hasSize(1);
+  }
+
+  /** A JDK that writes the cache which it is asked for, and nothing else. */
+  private void cachingJdk(Path home) throws IOException {
+    jdk(home, 25);
+    script(
+        home.resolve("bin/java"),
+        "#!/bin/bash\nfor a in \"$@\"; do case $a in -XX:AOTCacheOutput=*)"
+            + " [[ -f warm.yml ]] && touch \"${a#*=}\" && exit 0;; esac; done\n"
+            + "printf '%s\\n' \"$@\"\nexit 7\n");
+  }
+
+  @Test
+  void shouldStartFromTheCacheOnlyWhileItIsNewerThanTheProgram() throws Exception {
+    maven();
+    cachingJdk(jvms.resolve("jdk-25"));
+    Path launcher = project.resolve("haetae");
+    Path cache = project.resolve("target/haetae.aot");
+    Path jar = project.resolve("app/target/haetae-app-0.1.0.jar");
+    assertThat(run(launcher, temp, Map.of(), "health").out()).doesNotContain("AOTCache");
+
+    Outcome warm = run(launcher, temp, Map.of(), "warm");
+
+    assertThat(warm.code()).as(warm.err()).isZero();
+    assertThat(warm.out()).isEqualTo("later starts use " + cache + "\n");
+    Files.setLastModifiedTime(cache, FileTime.from(Instant.now().plusSeconds(9)));
+    assertThat(run(launcher, temp, Map.of(), "health").out()).contains("-XX:AOTCache=" + cache);
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(20)));
+    assertThat(run(launcher, temp, Map.of(), "health").out()).doesNotContain("AOTCache");
+  }
+
+  @Test
+  void shouldSayWhyThereIsNoCache() throws Exception {
+    maven();
+    jdk(jvms.resolve("jdk-25"), 25);
+
+    Outcome warm = run(project.resolve("haetae"), temp, Map.of(), "warm");
+
+    assertThat(warm.code()).isEqualTo(1);
+    assertThat(warm.err())
+        .contains("java of jdk-25", "haetae: the run that makes the start faster");
+    assertThat(project.resolve("target/haetae.aot")).doesNotExist();
+  }
+
+  @Test
+  void shouldNeverBuildWhereItIsInstalled() throws Exception {
+    Path home = jdk(jvms.resolve("jre-25"), 25);
+    Files.delete(home.resolve("bin/javac"));
+    Path installed = Files.createDirectories(temp.resolve("opt/haetae"));
+    Files.copy(project.resolve("haetae"), installed.resolve("haetae"));
+    Files.createDirectories(installed.resolve("lib"));
+    Files.writeString(installed.resolve("lib/haetae-app-0.1.0.jar"), "");
+
+    Outcome outcome = run(installed.resolve("haetae"), temp, Map.of(), "health");
+
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(7);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .contains("home " + installed + "\n")
+        .contains(installed + "/lib/haetae-app-0.1.0.jar:" + installed + "/lib/*");
   }
 
   @Test

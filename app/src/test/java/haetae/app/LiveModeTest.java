@@ -20,16 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Mode live over real sockets: real orders to the sandbox of both venues. */
 class LiveModeTest {
   private static final Map<String, String> LIVE = Map.of("LIVE_TRADING", "1");
+  private static final String CALM = SandboxService.CALM;
 
   /** An order of the live engine, not of its paper twin. */
   private static final String REAL = "(?<!\\[PAPER\\] \\[EXEC\\] )Order placed";
-
-  private static final String CALM =
-      """
-      seed: 7
-      market: {premium_pct: 3, premium_sd_pct: 0.01, usdt_krw: 1400}
-      binance: {leverage: 3}
-      """;
 
   @TempDir private Path folder;
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -54,36 +48,7 @@ class LiveModeTest {
     if (sandbox == null) {
       sandbox = Sandbox.start(ScenarioReader.read(file), Ports.any(), failures::add);
     }
-    String upbit = "127.0.0.1:" + sandbox.upbitPort();
-    String binance = "127.0.0.1:" + sandbox.binancePort();
-    return new ServiceRun(folder)
-        .with(
-            """
-            upbit:
-              {rest_url: "http://%1$s", ws_url: "ws://%1$s/websocket/v1",
-               api_key: "sandbox-upbit-access", api_secret: "%3$s"}
-            binance:
-              {rest_url: "http://%2$s", ws_url: "ws://%2$s", futures_rest_url: "http://%2$s",
-               futures_ws_url: "ws://%2$s", ws_api_url: "ws://%2$s/ws-api/v3",
-               api_key: "sandbox-binance-key", api_secret: "sandbox-binance-secret"}
-            pairs:
-              - {base: "ETH", upbit: "KRW-ETH", binance: "ETHUSDT", binance_market: "futures",
-                 lot: 0.001, tick: 0.01, min_notional_usdt: 20}
-            websocket: {start_timeout_sec: 60}
-            stoploss: {enabled: false}
-            live_guards: {require_safety_pass: false, dry_run_cycles: 1}
-            # How busy this machine is must not matter here.
-            watchdog: {max_ws_lag_ms: 60000}
-            safety:
-              max_quote_age_ms_upbit: 60000
-              max_quote_age_ms_binance: 60000
-              max_quote_age_ms_fx: 60000
-              max_quote_skew_ms: 60000
-              max_clock_offset_ms: 5000
-              premium_gap_pct: 50
-            runtime: {confirm_file: "%4$s", halt_file: "%5$s"}
-            """
-                .formatted(upbit, binance, secret, confirm, folder.resolve("HALT")));
+    return SandboxService.in(folder, sandbox, secret, confirm);
   }
 
   private ServiceRun service() throws Exception {

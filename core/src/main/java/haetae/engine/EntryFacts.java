@@ -166,7 +166,7 @@ final class EntryFacts {
 
   private void venues(long nowNs, List<Refusal> blocks) {
     for (Venue venue : Venue.values()) {
-      int unknown = desk.orders().unknownAt(venue);
+      int unknown = desk.orders().all().unknownAt(venue);
       VenueHealth now = health.of(venue, nowNs);
       if (now != VenueHealth.OK) {
         boolean down = now == VenueHealth.DOWN;

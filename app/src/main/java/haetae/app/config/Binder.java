@@ -152,16 +152,34 @@ final class Binder {
     Type item = ((ParameterizedType) listType).getActualTypeArguments()[0];
     List<Object> values = new ArrayList<>();
     for (Node element : sequence.getValue()) {
-      Object value =
-          item == String.class
-              ? string(element, path)
-              : bind(((Class<?>) item).asSubclass(Record.class), element, null, path);
+      Object value = item(item, element, path);
       if (value == null) {
         return null;
       }
       values.add(value);
     }
     return List.copyOf(values);
+  }
+
+  private @Nullable Object item(Type type, Node element, String path) {
+    if (type == String.class) {
+      return string(element, path);
+    }
+    if (type == Long.class) {
+      return whole(number(element, path), element, path);
+    }
+    return bind(((Class<?>) type).asSubclass(Record.class), element, null, path);
+  }
+
+  private @Nullable Long whole(@Nullable BigDecimal number, @Nullable Node node, String path) {
+    if (number == null) {
+      return null;
+    }
+    if (number.stripTrailingZeros().scale() > 0 || number.abs().compareTo(LONG_LIMIT) > 0) {
+      problem(node, path + " must be a whole number, not " + text(node));
+      return null;
+    }
+    return number.longValueExact();
   }
 
   private @Nullable Object numbers(@Nullable Node node, String path) {
@@ -202,11 +220,8 @@ final class Binder {
     if (type == BigDecimal.class) {
       return number;
     }
-    if (number.stripTrailingZeros().scale() > 0 || number.abs().compareTo(LONG_LIMIT) > 0) {
-      problem(node, path + " must be a whole number, not " + text(node));
-      return null;
-    }
-    return type == int.class ? (Object) number.intValueExact() : (Object) number.longValueExact();
+    Long whole = whole(number, node, path);
+    return type == int.class && whole != null ? (Object) Math.toIntExact(whole) : whole;
   }
 
   private boolean inRange(

@@ -55,6 +55,7 @@ public final class ConfigLoader {
     if (config != null) {
       check(config, node, binder);
       StrategyRules.check(config, node, binder);
+      config.alert().check(node, binder);
     }
     if (config == null || binder.failed()) {
       throw new ConfigException(binder.problems());

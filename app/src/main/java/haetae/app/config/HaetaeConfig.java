@@ -26,7 +26,7 @@ public record HaetaeConfig(
     PositionEngine positionEngine,
     Stoploss stoploss,
     RebalancerSection rebalancer,
-    Alert alert,
+    AlertSection alert,
     Websocket websocket,
     MetricsServer metricsServer,
     ShadowSection shadow,
@@ -35,6 +35,8 @@ public record HaetaeConfig(
     Fx fx,
     String dataDir,
     Journal journal,
+    LeaseSection lease,
+    SuperviseSection supervise,
     boolean mockMode,
     Logging logging,
     SysMonitor sysMonitor,
@@ -72,6 +74,8 @@ public record HaetaeConfig(
         fx,
         dataDir,
         journal,
+        lease,
+        supervise,
         mockMode,
         logging,
         sysMonitor,
@@ -263,22 +267,6 @@ public record HaetaeConfig(
       @Range(max = 50, decimals = 4) BigDecimal softBandPct,
       @Range(max = 50, decimals = 4) BigDecimal hardBandPct) {}
 
-  /** Section {@code alert}. */
-  public record Alert(
-      boolean enabled, boolean telegramEnabled, Telegram telegram, Webhook webhook) {}
-
-  /** Key {@code webhook} of {@code alert}. */
-  public record Webhook(
-      boolean enabled,
-      String url,
-      @Range(min = 0.1, max = 60, decimals = 3) BigDecimal timeoutSeconds) {}
-
-  /** Key {@code telegram} of {@code alert}. */
-  public record Telegram(
-      String botToken,
-      String chatId,
-      @Range(min = 0.1, max = 60, decimals = 3) BigDecimal timeoutSeconds) {}
-
   /** Section {@code websocket}. */
   public record Websocket(
       boolean enabled,
@@ -334,6 +322,20 @@ public record HaetaeConfig(
       boolean resume,
       @Range(max = 86_400, decimals = 3) BigDecimal snapshotSec,
       @Range(min = 1, max = 100) int keepSnapshots) {}
+
+  /** Section {@code lease}. */
+  public record LeaseSection(
+      @OneOf({"auto", "file", "postgres", "redis"}) String backend,
+      @Range(min = 1, max = 3_600, decimals = 3) BigDecimal ttlSec) {}
+
+  /** Section {@code supervise}. */
+  public record SuperviseSection(
+      @Range(min = 1, max = 3_600, decimals = 3) BigDecimal startTimeoutSec,
+      @Range(min = 1, max = 3_600, decimals = 3) BigDecimal hungAfterSec,
+      @Range(max = 1_000) int maxRestarts,
+      @Range(min = 1, max = 86_400, decimals = 3) BigDecimal restartWindowSec,
+      @Range(min = 0.01, max = 3_600, decimals = 3) BigDecimal backoffSec,
+      @Range(min = 0.01, max = 3_600, decimals = 3) BigDecimal maxBackoffSec) {}
 
   /** Section {@code logging}. */
   public record Logging(

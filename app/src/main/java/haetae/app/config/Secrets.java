@@ -2,6 +2,7 @@ package haetae.app.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Secrets of the environment or of a {@code .env} file, environment first. Never printed: {@link
- * #toString} shows the names only.
+ * Secrets of the environment, of files that it names ({@code NAME_FILE}, as containers do it), or
+ * of a {@code .env} file, in this order. Never printed: {@link #toString} shows the names only.
  */
 public final class Secrets {
   /** Names that are secret. */
@@ -46,8 +47,9 @@ public final class Secrets {
    * Loads the secrets.
    *
    * @param environment the process environment; wins over the file
-   * @throws ConfigException if the file has a line that is not {@code NAME=value}; the line's text
-   *     is not repeated, since it may be a secret
+   * @throws ConfigException if the file has a line that is not {@code NAME=value}, or a file that
+   *     the environment names cannot be read; no text of a file is repeated, since it may be a
+   *     secret
    */
   public static Secrets load(Map<String, String> environment, Path dotEnv) throws ConfigException {
     List<String> warnings = new ArrayList<>();
@@ -57,6 +59,7 @@ public final class Secrets {
       values.putAll(parse(dotEnv));
     }
     for (String name : SECRET_NAMES) {
+      takeFile(environment, name, values);
       take(environment, name, values);
     }
     take(environment, LIVE_TRADING, values);
@@ -68,6 +71,24 @@ public final class Secrets {
     String value = environment.get(name);
     if (value != null && !value.isEmpty()) {
       values.put(name, value);
+    }
+  }
+
+  /** A file of its own for a secret; an empty one sets none. */
+  private static void takeFile(
+      Map<String, String> environment, String name, Map<String, String> values)
+      throws ConfigException {
+    String file = environment.getOrDefault(name + "_FILE", "");
+    if (file.isEmpty()) {
+      return;
+    }
+    try {
+      String value = Files.readString(Path.of(file)).strip();
+      if (!value.isEmpty()) {
+        values.put(name, value);
+      }
+    } catch (IOException | InvalidPathException e) {
+      throw new ConfigException(List.of(name + "_FILE names a file that cannot be read: " + file));
     }
   }
 

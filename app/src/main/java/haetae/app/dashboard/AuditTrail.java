@@ -1,5 +1,6 @@
 package haetae.app.dashboard;
 
+import haetae.app.json.JsonText;
 import haetae.ops.log.Loggers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,10 +17,10 @@ import java.util.List;
 import org.slf4j.Logger;
 
 /**
- * Who did what on the page, when, and with what result: a line of JSON each in a file that is never
- * rotated away by the log, synced before the answer. Threads: any.
+ * Who did what on the page or over Telegram, when, and with what result: a line of JSON each in a
+ * file that is never rotated away by the log, synced before the answer. Threads: any.
  */
-final class AuditTrail {
+public final class AuditTrail {
   private static final Logger LOG = Loggers.of("audit");
   private static final int SHOWN = 100;
   private static final long MOST_BYTES = 5_000_000;
@@ -51,16 +52,26 @@ final class AuditTrail {
   private long seq;
 
   /** A trail in a file, whose folder is made if needed. */
-  AuditTrail(Path file) {
+  public AuditTrail(Path file) {
     this.file = file;
   }
 
-  /** Adds an entry; false if it could not be written, which the log then tells. */
-  synchronized boolean add(
-      Visitor visitor, String from, String action, String detail, String result) {
+  /** Adds an entry of a visitor of the page. */
+  boolean add(Visitor visitor, String from, String action, String detail, String result) {
+    return add(visitor.name(), from, action, detail, result);
+  }
+
+  /**
+   * Adds an entry; false if it could not be written, which the log then tells.
+   *
+   * @param who role and session, or the user
+   * @param from address of the visitor, or the way it came
+   */
+  public synchronized boolean add(
+      String who, String from, String action, String detail, String result) {
     String time = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
     String cut = detail.length() > LONGEST ? detail.substring(0, LONGEST) + "…" : detail;
-    Entry entry = new Entry(time, visitor.name(), from, action, plain(cut), result);
+    Entry entry = new Entry(time, who, from, action, plain(cut), result);
     latest.addLast(entry);
     seq++;
     if (latest.size() > SHOWN) {

@@ -5,7 +5,6 @@ import haetae.ops.log.Loggers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ public final class Dashboard implements AutoCloseable {
    * @param allowedHosts further names it is reached by, of a proxy for example
    * @param operatorToken null or empty for none
    * @param viewerToken null or empty for none
-   * @param audit file of the audit trail
+   * @param audit where each action is written
    */
   public record Settings(
       boolean enabled,
@@ -45,7 +44,7 @@ public final class Dashboard implements AutoCloseable {
       List<String> allowedHosts,
       @Nullable String operatorToken,
       @Nullable String viewerToken,
-      Path audit) {
+      AuditTrail audit) {
     /** Takes a copy of the list. */
     public Settings {
       allowedHosts = List.copyOf(allowedHosts);
@@ -95,7 +94,7 @@ public final class Dashboard implements AutoCloseable {
     this.settings = settings;
     this.sources = sources;
     this.controls = controls;
-    this.audit = new AuditTrail(settings.audit());
+    this.audit = settings.audit();
     this.readiness = new Readiness(sources);
     this.status = new StatusJson(sources, readiness, audit);
     this.hub = new StreamHub(status::bytes, counters);

@@ -1,6 +1,7 @@
 package haetae.app.dashboard;
 
 import haetae.ops.alert.AlertRouter;
+import haetae.ops.alert.TelegramInbox;
 import haetae.ops.log.LogHealth;
 import haetae.ops.log.RecentLines;
 import haetae.ops.sysmon.ResourceSample;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  * @param streams state of each stream of the venues, empty in a simulation
  * @param budgets rate budgets of the venues, empty in a simulation
  * @param inbox the queue before the engine
+ * @param telegram what happened to commands over Telegram
  */
 public record DeskSources(
     String mode,
@@ -43,7 +45,8 @@ public record DeskSources(
     Supplier<JournalFigures> journal,
     Supplier<List<StreamFigures>> streams,
     Supplier<List<BudgetFigures>> budgets,
-    Supplier<InboxFigures> inbox) {
+    Supplier<InboxFigures> inbox,
+    Supplier<TelegramInbox.Stats> telegram) {
   /** Takes a copy of the list. */
   public DeskSources {
     hearts = List.copyOf(hearts);

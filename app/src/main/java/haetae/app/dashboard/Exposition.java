@@ -1,6 +1,7 @@
 package haetae.app.dashboard;
 
 import haetae.ops.alert.AlertRouter;
+import haetae.ops.alert.TelegramInbox;
 import haetae.ops.log.LogHealth;
 import haetae.ops.metrics.Metric;
 import haetae.ops.sysmon.ResourceSample;
@@ -108,6 +109,10 @@ final class Exposition {
     text.counter("haetae_log_dropped_lines_total", "Lines lost for want of room, by kind.")
         .sample(log.dropped(), "kind", "info")
         .sample(log.lost(), "kind", "warning");
+    alerts(text);
+  }
+
+  private void alerts(PrometheusText text) {
     AlertRouter.Stats alerts = sources.alerts().stats();
     text.counter("haetae_alerts_total", "What became of alerts.")
         .sample(alerts.sent(), "outcome", "told")
@@ -116,6 +121,21 @@ final class Exposition {
         .sample(alerts.delivered(), "outcome", "delivered")
         .sample(alerts.retries(), "outcome", "retried")
         .sample(alerts.failed(), "outcome", "failed")
-        .sample(alerts.dropped(), "outcome", "dropped");
+        .sample(alerts.dropped(), "outcome", "dropped")
+        .sample(alerts.held(), "outcome", "held")
+        .sample(alerts.unwanted(), "outcome", "unwanted");
+    text.gauge("haetae_alerts_waiting", "Alerts a channel has not delivered yet.");
+    sources.alerts().channels().forEach(c -> text.sample(c.waiting(), "channel", c.name()));
+    text.gauge("haetae_alert_channel_up", "0 while a channel's last delivery failed.");
+    sources.alerts().channels().forEach(c -> text.sample(c.fault().isEmpty(), "channel", c.name()));
+    TelegramInbox.Stats telegram = sources.telegram().get();
+    text.counter("haetae_telegram_messages_total", "Messages to the bot.")
+        .sample(telegram.heard(), "outcome", "heard")
+        .sample(telegram.strangers(), "outcome", "stranger")
+        .sample(telegram.replayed(), "outcome", "replayed");
+    text.counter("haetae_telegram_failures_total", "Questions and answers that failed.")
+        .sample(telegram.failures());
+    text.gauge("haetae_telegram_up", "0 while commands over Telegram are switched on, unheard.")
+        .sample(telegram.fault().isEmpty());
   }
 }

@@ -1,11 +1,13 @@
 package haetae.app.dashboard;
 
+import haetae.app.json.JsonText;
 import haetae.engine.BalanceView;
 import haetae.engine.EngineSnapshot;
 import haetae.engine.OperatorView;
 import haetae.engine.PairView;
 import haetae.engine.PositionView;
 import haetae.engine.VenueView;
+import haetae.ops.alert.ChannelState;
 import haetae.ops.log.LogHealth;
 import haetae.ops.sysmon.ResourceSample;
 import haetae.ops.watchdog.WatchdogAlert;
@@ -56,6 +58,7 @@ final class StatusJson {
     json.closeList().name("streams").openList();
     sources.streams().get().forEach(stream -> stream(json, stream));
     json.closeList();
+    channels(json);
     machine(json);
     numbers(json);
     return json.close().bytes();
@@ -172,6 +175,15 @@ final class StatusJson {
     json.flag("synced", s.synced()).number("ageMs", s.ageMs(), -1);
     json.number("messages", s.messages()).number("gaps", s.gaps());
     json.number("undecodable", s.undecodable()).number("reconnects", s.reconnects()).close();
+  }
+
+  private void channels(JsonText json) {
+    json.name("channels").openList();
+    for (ChannelState c : sources.alerts().channels()) {
+      json.open().text("channel", c.name()).number("waiting", c.waiting());
+      json.number("held", c.held()).text("fault", c.fault()).close();
+    }
+    json.closeList().text("telegramFault", sources.telegram().get().fault());
   }
 
   private void machine(JsonText json) {

@@ -2,6 +2,7 @@ package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
 import haetae.app.control.HaltLatch;
+import haetae.app.dashboard.AuditTrail;
 import haetae.app.dashboard.CycleBoard;
 import haetae.app.dashboard.Dashboard;
 import haetae.app.dashboard.DeskSources;
@@ -12,6 +13,7 @@ import haetae.app.dashboard.DeskSources.StreamFigures;
 import haetae.engine.EventSource;
 import haetae.market.Fixed;
 import haetae.market.Venue;
+import haetae.ops.alert.TelegramInbox;
 import haetae.ops.health.HealthCheck;
 import haetae.ops.health.HealthState;
 import haetae.ops.metrics.Metric;
@@ -33,7 +35,11 @@ final class DeskPart implements Part {
   private final Dashboard desk;
 
   /** A desk that has not been opened. */
-  DeskPart(ServiceView view, DeskInputs inputs) {
+  DeskPart(
+      ServiceView view,
+      DeskInputs inputs,
+      AuditTrail audit,
+      Supplier<TelegramInbox.Stats> telegram) {
     view.cycles().listen(this::ended);
     HaetaeConfig config = view.config();
     long patienceMs = PATIENCE * Math.max(1, config.watchdog().maxLoopLatencyMs().longValue());
@@ -53,12 +59,13 @@ final class DeskPart implements Part {
             journal(view.journal()),
             streams(inputs.market()),
             budgets(inputs.market()),
-            inbox(inputs.market()));
+            inbox(inputs.market()),
+            telegram);
     HaltLatch latch = new HaltLatch(Path.of(config.runtime().haltFile()));
-    this.desk = new Dashboard(settings(view), sources, new DeskControls(view.host(), latch));
+    this.desk = new Dashboard(settings(view, audit), sources, new DeskControls(view.host(), latch));
   }
 
-  private static Dashboard.Settings settings(ServiceView view) {
+  private static Dashboard.Settings settings(ServiceView view, AuditTrail audit) {
     HaetaeConfig.MetricsServer server = view.config().metricsServer();
     return new Dashboard.Settings(
         server.enabled(),
@@ -68,7 +75,7 @@ final class DeskPart implements Part {
         server.allowedHosts(),
         view.secrets().get("HAETAE_OPERATOR_TOKEN").orElse(""),
         view.secrets().get("HAETAE_VIEWER_TOKEN").orElse(""),
-        Path.of(view.config().logging().file()).resolveSibling("audit.log"));
+        audit);
   }
 
   private void ended(CycleFacts facts) {

@@ -60,8 +60,7 @@ final class EngineHost implements AutoCloseable {
   private final AtomicLong nextCycleNs = new AtomicLong();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
-  private volatile EngineSnapshot snapshot;
-  private volatile List<PositionView> positions = List.of();
+  private volatile OperatorView published;
   private volatile EnginePicture picture;
   private volatile long endHash;
   private volatile boolean closing;
@@ -90,8 +89,8 @@ final class EngineHost implements AutoCloseable {
     this.heart = heart;
     this.guardFacts = guardFacts;
     this.failed = failed;
-    this.snapshot = engine.snapshot();
     this.picture = new EnginePicture(engine.view(), System.nanoTime());
+    this.published = picture.view();
     this.nextCycleNs.set(pace.cycleNs(1));
     this.thread = Thread.ofPlatform().name(name).unstarted(this::loop);
   }
@@ -176,9 +175,8 @@ final class EngineHost implements AutoCloseable {
   }
 
   private void publish() {
-    snapshot = engine.snapshot();
-    positions = engine.positions();
     show(true);
+    published = picture.view();
   }
 
   /** Between cycles at most five times a second: others look on, the market does not wait. */
@@ -218,7 +216,7 @@ final class EngineHost implements AutoCloseable {
   }
 
   private boolean quiet() {
-    return snapshot.ordersInFlight() == 0 && snapshot.tradesInTransit() == 0;
+    return snapshot().ordersInFlight() == 0 && snapshot().tradesInTransit() == 0;
   }
 
   /**
@@ -231,7 +229,7 @@ final class EngineHost implements AutoCloseable {
       throws InterruptedException {
     Request request = ask(cycle, last);
     boolean done = request.done.await(timeoutNs, TimeUnit.NANOSECONDS);
-    return done ? snapshot : null;
+    return done ? snapshot() : null;
   }
 
   /** Asks for a cycle and waits for nothing. */
@@ -269,7 +267,7 @@ final class EngineHost implements AutoCloseable {
 
   /** The last snapshot; never waits. */
   EngineSnapshot snapshot() {
-    return snapshot;
+    return published.snapshot();
   }
 
   /** What the operator's desk shows; at most a fifth of a second old while the engine moves. */
@@ -279,7 +277,7 @@ final class EngineHost implements AutoCloseable {
 
   /** What open trades held at the last snapshot. */
   List<PositionView> positions() {
-    return positions;
+    return published.positions();
   }
 
   /** Hash of the engine's state once it has stopped; 0 before. */
@@ -289,7 +287,7 @@ final class EngineHost implements AutoCloseable {
 
   /** True once the market is at its end and nothing is in flight. */
   boolean atEnd() {
-    return snapshot.timeNs() >= pace.endNs();
+    return snapshot().timeNs() >= pace.endNs();
   }
 
   /** Stops: no new entries, what is in flight is completed within the time. */

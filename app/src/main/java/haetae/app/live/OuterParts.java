@@ -1,7 +1,10 @@
 package haetae.app.live;
 
+import haetae.app.dashboard.AuditTrail;
+import haetae.app.lease.Lease;
 import haetae.risk.Gate;
 import haetae.store.journal.Journal;
+import java.nio.file.Path;
 
 /** The parts around engine and loop, one line each, in the order of their start. */
 final class OuterParts {
@@ -13,6 +16,9 @@ final class OuterParts {
   static Parts of(ServiceView view) {
     Parts parts = new Parts();
     parts.add(new ControlPart(view));
+    if (view.lease().token() > 0) {
+      parts.add(LeaseWatch.of(view));
+    }
     LiveMarket venues = view.venues();
     if (venues != null) {
       parts.add(new VenueFigures(venues, view));
@@ -22,7 +28,11 @@ final class OuterParts {
       parts.add(new GuardWatch(venues, view));
       OpenOrderSweep.Around around =
           new OpenOrderSweep.Around(
-              view.engine().session(), view.inFlight(), view.brake(), view.alerts()::raise);
+              view.engine().session(),
+              view.inFlight(),
+              () -> view.lease().state() == Lease.State.HELD,
+              view.brake(),
+              view.alerts()::raise);
       parts.add(new OpenOrderSweep(venues.links()::census, around, SWEEP_MS));
     }
     Shadow shadow = view.shadow();
@@ -41,7 +51,11 @@ final class OuterParts {
     if (view.config().redis().enabled()) {
       parts.add(new RedisPart(view));
     }
-    parts.add(new DeskPart(view, view.desk()));
+    Path log = Path.of(view.config().logging().file());
+    AuditTrail audit = new AuditTrail(log.resolveSibling("audit.log"));
+    TelegramPart telegram = TelegramPart.of(view, audit);
+    parts.add(telegram);
+    parts.add(new DeskPart(view, view.desk(), audit, telegram::stats));
     return parts;
   }
 }

@@ -1,6 +1,7 @@
 package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
+import haetae.app.lease.Lease;
 import haetae.app.live.Recovery.Recovered;
 import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
@@ -44,9 +45,11 @@ final class RunStart {
    * Brings back the last run's state if this one goes on with it, and begins the journal.
    *
    * @param startNs time at which the run begins
+   * @param lease given back with the journal; without one, or on a failure, it is the caller's
    * @throws StartFailure if it must go on with a run and cannot
    */
-  static RunStart of(RunOptions options, HaetaeConfig config, EngineConfig engine, long startNs)
+  static RunStart of(
+      RunOptions options, HaetaeConfig config, EngineConfig engine, long startNs, Lease lease)
       throws StartFailure {
     if (!config.journal().enabled()) {
       if (options.mode().equals("live")) {
@@ -54,21 +57,7 @@ final class RunStart {
       }
       return new RunStart(new Engine(engine), null, null);
     }
-    boolean lasting = !options.mode().equals("mock") && options.replay().isEmpty();
-    Path home = RunJournal.home(config);
-    ModeLock lock = lasting ? ModeLock.take(home, engine.mode()) : ModeLock.none();
-    try {
-      return begin(options, config, engine, startNs, lock);
-    } catch (StartFailure | RuntimeException e) {
-      lock.close();
-      throw e;
-    }
-  }
-
-  private static RunStart begin(
-      RunOptions options, HaetaeConfig config, EngineConfig engine, long startNs, ModeLock lock)
-      throws StartFailure {
-    boolean lasting = !options.mode().equals("mock") && options.replay().isEmpty();
+    boolean lasting = lasting(options);
     Optional<RunFolder> last = lasting ? last(config, engine.mode()) : Optional.empty();
     Recovered recovered = null;
     if (last.isPresent() && resumes(options, config)) {
@@ -85,9 +74,14 @@ final class RunStart {
             lasting,
             recovered == null ? "" : recovered.run().name());
     Engine begun = recovered == null ? new Engine(engine) : recovered.engine();
-    OpenJournal journal = OpenJournal.begin(config, engine, header, begun, lock);
+    OpenJournal journal = OpenJournal.begin(config, engine, header, begun, lease);
     journal.tell(recovered == null ? List.of() : recovered.untold());
     return new RunStart(begun, journal, recovered);
+  }
+
+  /** True if a later run may go on with this one. */
+  static boolean lasting(RunOptions options) {
+    return !options.mode().equals("mock") && options.replay().isEmpty();
   }
 
   private static Optional<RunFolder> last(HaetaeConfig config, String mode) throws StartFailure {

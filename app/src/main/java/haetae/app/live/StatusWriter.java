@@ -80,7 +80,8 @@ final class StatusWriter {
             + word.reason();
   }
 
-  private static String of(PositionView p) {
+  /** A position on one line. */
+  static String of(PositionView p) {
     return p.trade()
         + ' '
         + p.pair()
@@ -106,11 +107,16 @@ final class StatusWriter {
 
   private static String of(AlertRouter alerts) {
     AlertRouter.Stats s = alerts.stats();
-    return s.sent()
-        + " raised, "
-        + s.delivered()
-        + " delivered, "
-        + (s.failed() + s.dropped())
-        + " undelivered";
+    String text =
+        s.sent()
+            + " raised, "
+            + s.delivered()
+            + " delivered, "
+            + (s.failed() + s.dropped())
+            + " undelivered";
+    return alerts.channels().stream()
+        .filter(channel -> !channel.fault().isEmpty())
+        .map(channel -> "; " + channel.name() + " fails: " + channel.fault())
+        .reduce(text, String::concat);
   }
 }

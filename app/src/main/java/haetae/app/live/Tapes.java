@@ -18,7 +18,13 @@ final class Tapes {
    *
    * @param speed virtual seconds a second, infinite for as fast as possible
    */
-  record Choice(EngineConfig engine, Tape tape, long seed, double speed) {}
+  record Choice(EngineConfig engine, Tape tape, long seed, double speed) {
+    /** The same with the fencing token, 0 for none, in each client order id. */
+    Choice fenced(long token) {
+      String session = engine.session() + "f" + Long.toString(token, Character.MAX_RADIX);
+      return token == 0 ? this : new Choice(engine.withSession(session), tape, seed, speed);
+    }
+  }
 
   static Choice choose(RunOptions options, HaetaeConfig config, Secrets secrets, long nowMs)
       throws StartFailure {

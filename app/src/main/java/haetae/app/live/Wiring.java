@@ -3,6 +3,9 @@ package haetae.app.live;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.app.dashboard.EngineTap;
+import haetae.app.lease.Lease;
+import haetae.app.lease.LeaseRefused;
+import haetae.app.lease.Leases;
 import haetae.engine.EventHandler;
 import haetae.engine.OrderView;
 import haetae.ops.alert.AlertRouter;
@@ -15,7 +18,7 @@ import haetae.ops.sysmon.ResourceMonitor;
 import haetae.ops.watchdog.Cooldown;
 import haetae.ops.watchdog.Cures;
 import haetae.ops.watchdog.Heartbeat;
-import haetae.ops.watchdog.SdNotify;
+import haetae.ops.watchdog.LifeSigns;
 import haetae.ops.watchdog.StallDetector;
 import haetae.ops.watchdog.Watchdog;
 import haetae.risk.Gate;
@@ -25,7 +28,6 @@ import haetae.sim.TimedRun;
 import haetae.sim.Venues;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,7 +47,7 @@ final class Wiring {
   private final Secrets secrets;
   private final LiveService.Hooks hooks;
   private final Cooldown cooldown;
-  private final SdNotify supervisor;
+  private final LifeSigns supervisor;
   private final StopSwitch stop;
   private final Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
   private final Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
@@ -54,6 +56,7 @@ final class Wiring {
   private final EngineTap tap = new EngineTap();
   private final AtomicReference<EngineHost> running = new AtomicReference<>();
   private @Nullable Shadow shadow;
+  private Lease lease = Lease.none();
 
   /** Where only tests reach in, and what outlives the run, come from the service. */
   Wiring(
@@ -62,7 +65,7 @@ final class Wiring {
       Secrets secrets,
       LiveService.Hooks hooks,
       Cooldown cooldown,
-      SdNotify supervisor,
+      LifeSigns supervisor,
       StopSwitch stop) {
     this.options = options;
     this.config = config;
@@ -75,8 +78,39 @@ final class Wiring {
   }
 
   /** Builds the run. */
-  Built build(CentralLog log) throws StartFailure {
-    Tapes.Choice choice = Tapes.choose(options, config, secrets, System.currentTimeMillis());
+  Built build(CentralLog log) throws StartFailure, InterruptedException {
+    // Before a venue is spoken to: two at once would break each other's request budgets.
+    lease = lease();
+    boolean built = false;
+    try {
+      Built run = fenced(log);
+      built = true;
+      return run;
+    } finally {
+      if (!built) {
+        lease.close();
+      }
+    }
+  }
+
+  private Lease lease() throws StartFailure, InterruptedException {
+    if (!config.journal().enabled() || !RunStart.lasting(options)) {
+      return Lease.none();
+    }
+    try {
+      return Leases.take(
+          config,
+          options.mode(),
+          RunJournal.home(config),
+          backend -> LeaseStores.of(backend, config, secrets));
+    } catch (LeaseRefused e) {
+      throw new StartFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Built fenced(CentralLog log) throws StartFailure {
+    Tapes.Choice choice =
+        Tapes.choose(options, config, secrets, System.currentTimeMillis()).fenced(lease.token());
     RunStart start = start(choice);
     Tape tape = start.after(choice.tape());
     tape.notes().forEach(note -> LOG.info("[LIVE] {}", note));
@@ -101,12 +135,13 @@ final class Wiring {
         parts,
         health(view, parts, log),
         open,
-        tape);
+        tape,
+        tap.tickToOrder());
   }
 
   private RunStart start(Tapes.Choice choice) throws StartFailure {
     try {
-      return RunStart.of(options, config, choice.engine(), choice.tape().startNs());
+      return RunStart.of(options, config, choice.engine(), choice.tape().startNs(), lease);
     } catch (StartFailure e) {
       choice.tape().market().close();
       throw e;
@@ -134,6 +169,7 @@ final class Wiring {
         choice.engine(),
         host,
         guard,
+        lease,
         new Cycles(),
         alerts,
         monitor,
@@ -233,9 +269,10 @@ final class Wiring {
     boolean live = choice.engine().gate() == Gate.LIVE;
     if (live && choice.tape().market() instanceof LiveMarket market) {
       market.listen(acks::heard);
+      market.links().onWritten(tap.tickToOrder()::written);
       market.links().adopt(start.engine().ordersInFlight());
       start.fundedSinceMs().ifPresent(market.links()::fundedSince);
-      LiveGateway gateway = new LiveGateway(market, guard, acks);
+      LiveGateway gateway = new LiveGateway(market, guard, lease, acks);
       return time -> gateway;
     }
     ExchangeModel exchange =
@@ -257,9 +294,10 @@ final class Wiring {
 
   private HealthWatch health(ServiceView view, Parts parts, CentralLog log) {
     boolean connected = !options.mode().equals("mock") && options.replay().isEmpty();
-    List<HealthCheck> checks = new ArrayList<>(HealthChecks.of(config, secrets, connected));
     // In mode live the key check tells it: a second one would use up the venues' request budgets.
-    checks.removeIf(check -> check.name().equals("KEYS") && view.engine().gate() == Gate.LIVE);
+    boolean told = view.engine().gate() == Gate.LIVE;
+    List<HealthCheck> keys = told ? List.of() : HealthChecks.keys(config, secrets, connected);
+    List<HealthCheck> checks = HealthChecks.of(config, secrets, connected, keys);
     checks.add(HealthChecks.trading(view.host()::snapshot));
     checks.add(HealthChecks.logFiles(log::health));
     checks.addAll(parts.health());

@@ -1,6 +1,6 @@
 package haetae.app.shadow;
 
-import haetae.app.research.report.Json;
+import haetae.app.json.Json;
 import haetae.app.shadow.Twins.Twin;
 import haetae.engine.TradeRecord;
 import java.util.LinkedHashMap;

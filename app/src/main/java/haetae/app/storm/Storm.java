@@ -8,6 +8,7 @@ import haetae.app.live.LiveService;
 import haetae.app.live.RunJournal;
 import haetae.app.live.RunOptions;
 import haetae.app.live.StartFailure;
+import haetae.ops.watchdog.LifeSigns;
 import haetae.sandbox.Ports;
 import haetae.sandbox.Sandbox;
 import haetae.sandbox.Scenario;
@@ -100,7 +101,7 @@ public final class Storm {
             OptionalDouble.empty(),
             false,
             true);
-    return new LiveService(options, config, secrets, "");
+    return new LiveService(options, config, secrets, LifeSigns.none());
   }
 
   /** When the faults ended. */

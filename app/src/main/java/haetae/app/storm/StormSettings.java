@@ -47,12 +47,13 @@ final class StormSettings {
       {position_size_krw: 250000.0, cooldown_after_entry_ms: 3000,
        cooldown_after_failure_ms: 500, leg_timeout_ms: 800,
        max_naked_krw: 1000000.0}
-    # Its own limits must not end it; those on freshness, clocks and depth stay as they are.
+    # Its own limits must not end it; those on depth and silent streams stay.
     capital: {total_krw: 5000000.0, per_pair_krw: 2000000.0}
     safety:
       {max_quote_age_ms_upbit: %4$d, max_quote_age_ms_binance: %4$d, max_quote_age_ms_fx: %4$d,
-       max_quote_skew_ms: %4$d, max_clock_offset_ms: 1000, max_daily_loss_krw: 100000000.0, max_drawdown_pct: 99.0, max_losing_pairs: 1000,
-       max_unwinds_per_hour: 1000, max_orders_per_minute: 600, breaker_failures: 1000,
+       max_quote_skew_ms: %4$d, max_clock_offset_ms: 1000, max_daily_loss_krw: 100000000.0,
+       max_drawdown_pct: 99.0, max_losing_pairs: 1000, max_unwinds_per_hour: 1000,
+       max_orders_per_minute: 600, breaker_failures: 1000,
        too_good_pct: 50.0, jump_pct: 50.0, premium_gap_pct: 50.0, price_band_pct: 50.0}
     position_engine: {max_exposure_krw: 5000000.0, max_daily_loss_krw: 100000000.0}
     rebalancer: {enabled: false}

@@ -32,6 +32,29 @@ final class SecretsTest {
   }
 
   @Test
+  void shouldReadSecretsFromFilesThatTheEnvironmentNames() throws Exception {
+    Path file = env("UPBIT_API_KEY=dot\nUPBIT_API_SECRET=dot\nBINANCE_API_KEY=dot\n", "rw-------");
+    Path given = Files.writeString(temp.resolve("given"), "from-file\n");
+    Path empty = Files.writeString(temp.resolve("empty"), "\n");
+
+    Secrets secrets =
+        Secrets.load(
+            Map.of(
+                "UPBIT_API_KEY_FILE", given.toString(),
+                "UPBIT_API_SECRET_FILE", given.toString(),
+                "UPBIT_API_SECRET", "environment",
+                "BINANCE_API_KEY_FILE", empty.toString()),
+            file);
+
+    assertThat(secrets.get("UPBIT_API_KEY")).contains("from-file");
+    assertThat(secrets.get("UPBIT_API_SECRET")).contains("environment");
+    assertThat(secrets.get("BINANCE_API_KEY")).contains("dot");
+    assertThatThrownBy(() -> Secrets.load(Map.of("HAETAE_DB_PASSWORD_FILE", temp + "/none"), file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("HAETAE_DB_PASSWORD_FILE names a file that cannot be read");
+  }
+
+  @Test
   void shouldReadQuotesCommentsAndExports() throws Exception {
     String text =
         """

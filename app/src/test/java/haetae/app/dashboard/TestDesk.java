@@ -7,6 +7,7 @@ import haetae.app.dashboard.DeskSources.StreamFigures;
 import haetae.engine.Engine;
 import haetae.engine.TestConfigs;
 import haetae.ops.alert.AlertRouter;
+import haetae.ops.alert.TelegramInbox;
 import haetae.ops.log.CentralLog;
 import haetae.ops.log.LogConfig;
 import haetae.ops.log.LogLevel;
@@ -80,7 +81,8 @@ final class TestDesk implements AutoCloseable {
             JournalFigures::off,
             () -> List.of(new StreamFigures("upbit book", true, true, 5, 10, 0, 0, 1)),
             () -> List.of(new BudgetFigures("upbit", 900_000)),
-            InboxFigures::none);
+            InboxFigures::none,
+            TelegramInbox.Stats::none);
     desk =
         new Dashboard(
             new Dashboard.Settings(
@@ -91,7 +93,7 @@ final class TestDesk implements AutoCloseable {
                 List.of("desk.example"),
                 operator,
                 viewer,
-                folder.resolve("audit.log")),
+                new AuditTrail(folder.resolve("audit.log"))),
             sources,
             controls);
     desk.start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import haetae.Seed;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
+import haetae.app.lease.Lease;
 import haetae.app.live.Recovery.Recovered;
 import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
@@ -68,7 +69,7 @@ class TornJournalTest {
             List.of(),
             OptionalDouble.empty(),
             false);
-    RunStart start = RunStart.of(options, config, engineConfig, START);
+    RunStart start = RunStart.of(options, config, engineConfig, START, Lease.none());
     Tape tape = MockTape.market(config.mock(), engineConfig.pairs(), 3, START);
     TimedRun run =
         new TimedRun(

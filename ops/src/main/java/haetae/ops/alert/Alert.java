@@ -28,7 +28,7 @@ public record Alert(long timeMs, String type, String severity, String topic, Str
 
   /** True if it must get through whatever else is told. */
   boolean critical() {
-    return severity.equals("CRITICAL");
+    return Severity.of(severity) == Severity.CRITICAL;
   }
 
   /** The same with other words. */

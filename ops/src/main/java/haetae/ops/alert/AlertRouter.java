@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The same alert within a minute is sent once and counted; the next one after that says how
  * often it was repeated. At most {@value #MAX_A_MINUTE} alerts a minute go to the channels, the
- * rest only to the log, which says so; CRITICAL always goes. Threads: any; nobody waits.
+ * rest only to the log, which says so, and the next one that goes tells how many; CRITICAL always
+ * goes. Threads: any; nobody waits.
  */
 public final class AlertRouter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("arbitrage.alert");
@@ -28,7 +29,6 @@ public final class AlertRouter implements AutoCloseable {
   private static final int MAX_A_MINUTE = 20;
   private static final int REMEMBERED = 500;
   private static final int SHOWN = 50;
-  private static final long FIRST_PAUSE_MS = 1_000;
   private static final long CLOSE_MS = 5_000;
 
   /** One topic that was told lately. */
@@ -48,6 +48,8 @@ public final class AlertRouter implements AutoCloseable {
    * @param retries deliveries tried again
    * @param failed deliveries given up
    * @param dropped for want of room in a queue
+   * @param held back in the quiet hours, over all channels
+   * @param unwanted below the severity of a channel, over all channels
    */
   public record Stats(
       long sent,
@@ -56,7 +58,9 @@ public final class AlertRouter implements AutoCloseable {
       long delivered,
       long retries,
       long failed,
-      long dropped) {}
+      long dropped,
+      long held,
+      long unwanted) {}
 
   private final boolean enabled;
   private final List<Delivery> deliveries;
@@ -67,18 +71,18 @@ public final class AlertRouter implements AutoCloseable {
   private long sent;
   private long repeated;
   private long limited;
+  private long silenced;
 
   /** A router; its channels' threads run until it is closed. */
-  public AlertRouter(boolean enabled, List<? extends AlertChannel> channels) {
-    this(enabled, channels, FIRST_PAUSE_MS, CLOSE_MS);
+  public AlertRouter(boolean enabled, List<AlertRoute> routes) {
+    this(enabled, routes, Delivery.Patience.real(), CLOSE_MS);
   }
 
-  AlertRouter(
-      boolean enabled, List<? extends AlertChannel> channels, long firstPauseMs, long closeMs) {
+  AlertRouter(boolean enabled, List<AlertRoute> routes, Delivery.Patience patience, long closeMs) {
     this.enabled = enabled;
     this.closeMs = closeMs;
     this.deliveries =
-        enabled ? channels.stream().map(c -> new Delivery(c, firstPauseMs)).toList() : List.of();
+        enabled ? routes.stream().map(route -> new Delivery(route, patience)).toList() : List.of();
   }
 
   /** Raises an alert. */
@@ -95,6 +99,7 @@ public final class AlertRouter implements AutoCloseable {
       }
       sent++;
       toChannels = mayGo(told);
+      told = toChannels ? afterSilence(told) : told;
       latest.addLast(told);
       if (latest.size() > SHOWN) {
         latest.removeFirst();
@@ -102,8 +107,18 @@ public final class AlertRouter implements AutoCloseable {
     }
     log(told, toChannels);
     if (toChannels) {
-      deliveries.forEach(delivery -> delivery.offer(told));
+      for (Delivery delivery : deliveries) {
+        delivery.offer(told);
+      }
     }
+  }
+
+  private Alert afterSilence(Alert alert) {
+    long before = silenced;
+    silenced = 0;
+    return before == 0
+        ? alert
+        : alert.saying(alert.text() + " (" + before + " before it are in the log only: too many)");
   }
 
   private @Nullable Alert unlessRepeated(Alert alert) {
@@ -136,6 +151,7 @@ public final class AlertRouter implements AutoCloseable {
     }
     if (sentMs.size() >= MAX_A_MINUTE && !alert.critical()) {
       limited++;
+      silenced++;
       return false;
     }
     sentMs.addLast(alert.timeMs());
@@ -173,14 +189,23 @@ public final class AlertRouter implements AutoCloseable {
     long retries = 0;
     long failed = 0;
     long dropped = 0;
+    long held = 0;
+    long unwanted = 0;
     for (Delivery delivery : deliveries) {
       Delivery.Counts counts = delivery.counts();
       delivered += counts.delivered();
       retries += counts.retries();
       failed += counts.failed();
       dropped += counts.dropped();
+      held += counts.held();
+      unwanted += counts.unwanted();
     }
-    return new Stats(sent, repeated, limited, delivered, retries, failed, dropped);
+    return new Stats(sent, repeated, limited, delivered, retries, failed, dropped, held, unwanted);
+  }
+
+  /** How each channel is doing. */
+  public List<ChannelState> channels() {
+    return deliveries.stream().map(Delivery::state).toList();
   }
 
   /** Gives what is on its way a few seconds, all channels together; the rest is told in the log. */

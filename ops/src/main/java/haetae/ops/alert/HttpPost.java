@@ -18,6 +18,7 @@ final class HttpPost {
   private static final int TOO_MANY = 429;
   private static final int TIMEOUT = 408;
   private static final long MS_PER_SECOND = 1_000;
+  private static final long MOST_BYTES = 4_000_000;
 
   private final URI address;
   private final Duration timeout;
@@ -34,7 +35,14 @@ final class HttpPost {
             .build();
   }
 
-  void send(String json) throws IOException, InterruptedException {
+  /**
+   * Posts and returns the answer's body.
+   *
+   * @throws AlertChannel.BusyException if the other side asks for patience
+   * @throws AlertChannel.RefusedException if it will not take this, whenever it is sent
+   * @throws IOException if another try may help
+   */
+  String send(String json) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(timeout)
@@ -43,12 +51,16 @@ final class HttpPost {
             .build();
     HttpResponse<String> answer;
     try {
-      answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      answer =
+          client.send(
+              request,
+              HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), MOST_BYTES));
     } catch (IOException e) {
       // The exception's own words may quote the address.
       throw new IOException("no answer from " + host() + ": " + e.getClass().getSimpleName());
     }
     judge(answer);
+    return answer.body();
   }
 
   private void judge(HttpResponse<String> answer) throws IOException {

@@ -1,7 +1,6 @@
 package haetae.ops.alert;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,9 +12,6 @@ import java.util.Map;
  * {@code retry_after} in seconds.
  */
 public final class TelegramChannel implements AlertChannel {
-  /** Where the Bot API is. */
-  public static final URI API = URI.create("https://api.telegram.org");
-
   private static final int MAX_TEXT = 4_096;
 
   private final String chatId;
@@ -24,17 +20,11 @@ public final class TelegramChannel implements AlertChannel {
   /**
    * A chat.
    *
-   * @param api base address, {@link #API} unless a test plays the server
-   * @param token of the bot
    * @param timeout of connecting, and of a whole request
-   * @throws IllegalArgumentException if the token cannot be one; it is not repeated
    */
-  public TelegramChannel(URI api, String token, String chatId, Duration timeout) {
-    if (!token.matches("[A-Za-z0-9:_-]+")) {
-      throw new IllegalArgumentException("the Telegram bot token has letters that no token has");
-    }
+  public TelegramChannel(TelegramBot bot, String chatId, Duration timeout) {
     this.chatId = chatId;
-    this.post = new HttpPost(URI.create(api + "/bot" + token + "/sendMessage"), timeout);
+    this.post = bot.post("sendMessage", timeout);
   }
 
   @Override
@@ -44,7 +34,15 @@ public final class TelegramChannel implements AlertChannel {
 
   @Override
   public void deliver(Alert alert) throws IOException, InterruptedException {
-    String text = "[" + alert.type() + "] [" + alert.severity() + "] " + alert.text();
+    say("[" + alert.type() + "] [" + alert.severity() + "] " + alert.text());
+  }
+
+  /**
+   * Sends a text of any length, of which the first 4,096 characters arrive.
+   *
+   * @throws IOException as in {@link #deliver}
+   */
+  void say(String text) throws IOException, InterruptedException {
     String fitting = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
     post.send(Json.object(Map.of("chat_id", chatId, "text", fitting)));
   }

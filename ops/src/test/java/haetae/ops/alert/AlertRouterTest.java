@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import haetae.ops.Await;
 import haetae.ops.RecordedLog;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AlertRouterTest {
   private static final long NOW = 1_795_500_000_000L;
@@ -53,7 +61,15 @@ final class AlertRouterTest {
   }
 
   private static AlertRouter router(AlertChannel... channels) {
-    return new AlertRouter(true, List.of(channels), 1, 60_000);
+    return router(0, 60_000, channels);
+  }
+
+  private static AlertRouter router(long keepMs, long closeMs, AlertChannel... channels) {
+    return new AlertRouter(
+        true,
+        Stream.of(channels).map(AlertRoute::all).toList(),
+        new Delivery.Patience(1, 4, keepMs, 5, System::currentTimeMillis),
+        closeMs);
   }
 
   @Test
@@ -158,7 +174,10 @@ final class AlertRouterTest {
       assertThat(log.lines()).hasSize(102);
     }
 
-    assertThat(channel.texts()).hasSize(22).contains("shutdown").endsWith("calm again");
+    assertThat(channel.texts())
+        .hasSize(22)
+        .contains("shutdown (80 before it are in the log only: too many)")
+        .endsWith("calm again");
   }
 
   @Test
@@ -208,6 +227,109 @@ final class AlertRouterTest {
   }
 
   @Test
+  void shouldLetOthersPastAnAlertThatTheServerCannotStomach() {
+    List<String> arrived = new CopyOnWriteArrayList<>();
+    AlertChannel picky =
+        new AlertChannel() {
+          @Override
+          public String name() {
+            return "picky";
+          }
+
+          @Override
+          public void deliver(Alert alert) throws IOException {
+            if (alert.text().equals("poison")) {
+              throw new IOException("host answered 500");
+            }
+            arrived.add(alert.text());
+          }
+        };
+    AlertRouter router = router(3_600_000, 10, picky);
+    router.raise(alert(NOW, "poison"));
+    router.raise(alert(NOW, "fine"));
+
+    Await.until("the other one", () -> arrived.contains("fine"));
+    Await.until("the fault", () -> !router.channels().getFirst().fault().isEmpty());
+    assertThat(router.channels().getFirst().waiting()).isEqualTo(1);
+    assertThat(router.stats().failed()).isZero();
+    router.close();
+  }
+
+  @Test
+  void shouldDeliverAfterAnOutageThatOutlivesTheFirstTries() {
+    IOException[] many = new IOException[17];
+    Arrays.fill(many, new IOException("down"));
+    RecordingChannel channel = new RecordingChannel(false, many);
+    try (AlertRouter router = router(3_600_000, 60_000, channel)) {
+      router.raise(alert(NOW, "first"));
+      router.raise(alert(NOW, "second"));
+      Await.until("both", () -> channel.arrived.size() == 2);
+
+      assertThat(router.stats().failed()).isZero();
+      assertThat(router.channels().getFirst().fault()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSendOnlyWhatMattersEnoughToAChannel() {
+    RecordingChannel channel = new RecordingChannel(false);
+    AlertRoute errors = new AlertRoute(channel, Severity.ERROR, QuietHours.none());
+    try (AlertRouter router = new AlertRouter(true, List.of(errors))) {
+      for (String severity : List.of("INFO", "WARNING", "ERROR", "CRITICAL", "NEVER HEARD")) {
+        router.raise(new Alert(NOW, "x", severity, severity));
+      }
+      assertThat(router.stats().unwanted()).isEqualTo(2);
+    }
+
+    assertThat(channel.texts()).containsExactly("ERROR", "CRITICAL", "NEVER HEARD");
+  }
+
+  @Test
+  void shouldHoldBackInTheQuietHoursAndTellAllAtTheirEnd() {
+    RecordingChannel channel = new RecordingChannel(false);
+    AtomicLong now = new AtomicLong(NOW);
+    // 15:00 in Seoul.
+    QuietHours quiet =
+        new QuietHours(
+            LocalTime.of(14, 0), LocalTime.of(16, 0), ZoneId.of("Asia/Seoul"), Severity.CRITICAL);
+    AlertRouter router =
+        new AlertRouter(
+            true,
+            List.of(new AlertRoute(channel, Severity.INFO, quiet)),
+            new Delivery.Patience(1, 4, 0, 1, now::get),
+            60_000);
+    router.raise(new Alert(NOW, "feed", "WARNING", "late"));
+    router.raise(new Alert(NOW, "order", "ERROR", "rejected"));
+    router.raise(new Alert(NOW, "watchdog", "CRITICAL", "stops"));
+    Await.until("the critical one", () -> channel.arrived.size() == 1);
+    assertThat(channel.texts()).containsExactly("stops");
+    assertThat(router.channels().getFirst().held()).isEqualTo(2);
+
+    now.set(NOW + 3_600_000);
+    Await.until("the others", () -> channel.arrived.size() == 2);
+    router.close();
+
+    assertThat(channel.arrived.get(1).severity()).isEqualTo("ERROR");
+    assertThat(channel.texts().get(1))
+        .isEqualTo(
+            "held back in the quiet hours: 2, 1 WARNING, 1 ERROR\n"
+                + "[feed] [WARNING] late\n[order] [ERROR] rejected");
+    assertThat(router.stats().held()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "23:00,07:00,22:59,false", "23:00,07:00,23:00,true", "23:00,07:00,03:00,true",
+    "23:00,07:00,07:00,false", "12:00,13:00,12:30,true", "12:00,13:00,13:00,false",
+    "08:00,08:00,08:00,false"
+  })
+  void shouldKnowTheQuietHours(LocalTime from, LocalTime to, LocalTime now, boolean quiet) {
+    ZoneId zone = ZoneId.of("Asia/Seoul");
+    long nowMs = LocalDate.of(2026, 3, 1).atTime(now).atZone(zone).toInstant().toEpochMilli();
+    assertThat(new QuietHours(from, to, zone, Severity.CRITICAL).quiet(nowMs)).isEqualTo(quiet);
+  }
+
+  @Test
   void shouldDropWhatDoesNotFitAndCountIt() {
     RecordingChannel stuck = new RecordingChannel(true);
     AlertRouter router = router(stuck);
@@ -249,7 +371,12 @@ final class AlertRouterTest {
   @Test
   void shouldSaySoWhenItClosesWithAlertsOnTheirWay() {
     RecordingChannel stuck = new RecordingChannel(true);
-    AlertRouter router = new AlertRouter(true, List.of(stuck), 1, 50);
+    AlertRouter router =
+        new AlertRouter(
+            true,
+            List.of(AlertRoute.all(stuck)),
+            new Delivery.Patience(1, 4, 0, 5, System::currentTimeMillis),
+            50);
     router.raise(alert(NOW, "never"));
     try (RecordedLog log = new RecordedLog("arbitrage.alert")) {
       router.close();
@@ -262,7 +389,7 @@ final class AlertRouterTest {
   void shouldDoNothingWhenSwitchedOff() {
     RecordingChannel channel = new RecordingChannel(false);
     try (RecordedLog log = new RecordedLog("arbitrage.alert");
-        AlertRouter router = new AlertRouter(false, List.of(channel))) {
+        AlertRouter router = new AlertRouter(false, List.of(AlertRoute.all(channel)))) {
       router.raise(alert(NOW, "nothing"));
 
       assertThat(log.lines()).isEmpty();

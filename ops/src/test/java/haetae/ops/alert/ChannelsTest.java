@@ -84,7 +84,7 @@ final class ChannelsTest {
   }
 
   private TelegramChannel telegram(Duration timeout) {
-    return new TelegramChannel(base(), TOKEN, "-100777", timeout);
+    return new TelegramChannel(new TelegramBot(base(), TOKEN), "-100777", timeout);
   }
 
   private static String everything(Throwable error) {
@@ -178,9 +178,10 @@ final class ChannelsTest {
           new AlertRouter(
               true,
               List.of(
-                  new TelegramChannel(nobody, TOKEN, "-100777", PATIENT),
-                  new WebhookChannel(nobody + "/SECRET", PATIENT)),
-              1,
+                  AlertRoute.all(
+                      new TelegramChannel(new TelegramBot(nobody, TOKEN), "-100777", PATIENT)),
+                  AlertRoute.all(new WebhookChannel(nobody + "/SECRET", PATIENT))),
+              new Delivery.Patience(1, 4, 0, 5, System::currentTimeMillis),
               60_000);
       router.raise(ALERT);
       router.close();
@@ -193,9 +194,15 @@ final class ChannelsTest {
 
   @Test
   void shouldNotRepeatABadTokenOrAddress() {
-    assertThatThrownBy(() -> new TelegramChannel(base(), "12 SECRET", "1", PATIENT))
+    assertThatThrownBy(() -> new TelegramBot(base(), "12 SECRET"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("SECRET");
+    assertThatThrownBy(() -> new TelegramBot(URI.create("http://example.com"), TOKEN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("https://")
+        .hasMessageNotContaining("SECRET");
+    assertThat(new TelegramBot(URI.create("https://example.com"), TOKEN).toString())
+        .isEqualTo("TelegramBot[example.com]");
     for (String bad : List.of("", "SECRET", "ftp://SECRET/x", "https://SEC RET/", "http:///x")) {
       Throwable error = catchThrowable(() -> new WebhookChannel(bad, PATIENT));
       assertThat(error).isInstanceOf(IllegalArgumentException.class).hasNoCause();

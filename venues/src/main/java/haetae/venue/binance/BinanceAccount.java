@@ -4,12 +4,13 @@ import haetae.market.Asset;
 import haetae.market.Instrument;
 import haetae.market.OrderRules;
 import haetae.market.Venue;
-import haetae.venue.wire.AccountChecks;
 import haetae.venue.wire.AccountReport;
 import haetae.venue.wire.AccountReport.Balance;
+import haetae.venue.wire.AccountReport.Finding;
 import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.Exchange;
 import haetae.venue.wire.Fields;
+import haetae.venue.wire.Findings;
 import haetae.venue.wire.Lane;
 import haetae.venue.wire.Params;
 import haetae.venue.wire.RestUnavailable;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * "Exchange information", "Account information", spot and USD-M. Threads: one at a time; blocks.
  */
 final class BinanceAccount {
-  private static final String CURE = "check key, IP list and connection";
   private static final long NO_DELIVERY_MS = 4_133_404_800_000L;
   private static final int PPM_PLACES = 100;
 
@@ -35,7 +35,7 @@ final class BinanceAccount {
   private final BinanceRest wallet;
   private final BinanceSettings settings;
   private final List<Instrument> instruments;
-  private final AccountChecks checks = new AccountChecks(CURE);
+  private final Findings findings = new Findings();
   private final Map<Asset, Balance> balances = new LinkedHashMap<>();
   private final Map<Integer, OrderRules> rules = new LinkedHashMap<>();
   private final Map<Integer, Long> fees = new LinkedHashMap<>();
@@ -58,21 +58,21 @@ final class BinanceAccount {
    */
   AccountReport check(@Nullable DeadManSwitch deadMan) {
     boolean spot = settings.product() == Product.SPOT;
-    checks.attempt("key permissions", this::permissions);
-    checks.attempt("exchange information", this::symbols);
-    checks.attempt("balances", spot ? this::spotAccount : this::futuresAccount);
+    findings.attempt("key permissions", this::permissions);
+    findings.attempt("exchange information", this::symbols);
+    findings.attempt("balances", spot ? this::spotAccount : this::futuresAccount);
     for (Instrument instrument : instruments) {
-      checks.attempt("fee of " + instrument, () -> fee(instrument));
+      findings.attempt("fee of " + instrument, () -> fee(instrument));
       if (!spot) {
-        checks.attempt("margin settings of " + instrument, () -> margin(instrument));
+        findings.attempt("margin settings of " + instrument, () -> margin(instrument));
         if (deadMan != null && !deadMan.works(instrument.symbol())) {
-          checks.unread(
+          findings.unread(
               "the dead-man's switch of " + instrument + " cannot be armed",
               "allow futures trading for the key");
         }
       }
     }
-    return new AccountReport(Venue.BINANCE, balances, rules, fees, checks.findings());
+    return new AccountReport(Venue.BINANCE, balances, rules, fees, findings.all());
   }
 
   private void permissions() throws DecodeException, RestUnavailable {
@@ -80,20 +80,20 @@ final class BinanceAccount {
     Exchange exchange = wallet.signed("GET", path, Params.none(), 1, Lane.LOW);
     boolean answered = exchange instanceof Exchange.Answer answer && answer.ok();
     if (!answered && !settings.requireKeyPermissions()) {
-      checks.note("the key's permissions were not read", "as configured");
+      findings.note("the key's permissions were not read", "as configured");
       return;
     }
     Fields key = BinanceRest.readable(path, exchange);
     if (key.flag("enableWithdrawals")) {
-      checks.blocks("the key may withdraw", "issue a key without withdrawals");
+      findings.blocks("the key may withdraw", "issue a key without withdrawals");
     }
     if (key.has("ipRestrict") && !key.flag("ipRestrict")) {
-      checks.note("the key works from any address", "restrict it to this machine's");
+      findings.note("the key works from any address", "restrict it to this machine's");
     }
     String trading =
         settings.product() == Product.SPOT ? "enableSpotAndMarginTrading" : "enableFutures";
     if (!key.flag(trading)) {
-      checks.blocks("the key may not trade (" + trading + ")", "allow it in Binance's key page");
+      findings.blocks("the key may not trade (" + trading + ")", "allow it in Binance's key page");
     }
   }
 
@@ -112,7 +112,7 @@ final class BinanceAccount {
         found = symbol.text("symbol").equals(instrument.symbol()) ? symbol : found;
       }
       if (found == null) {
-        checks.blocks(instrument + " is not listed", "remove it from the configuration");
+        findings.blocks(instrument + " is not listed", "remove it from the configuration");
       } else {
         symbol(instrument, found);
       }
@@ -121,11 +121,11 @@ final class BinanceAccount {
 
   private void symbol(Instrument instrument, Fields symbol) throws DecodeException {
     if (!symbol.text("status").equals("TRADING")) {
-      checks.blocks(
+      findings.blocks(
           instrument + " is " + symbol.text("status"), "wait until Binance trades it again");
     }
     if (symbol.has("deliveryDate") && symbol.integer("deliveryDate") != NO_DELIVERY_MS) {
-      checks.blocks(
+      findings.blocks(
           instrument + " has a delivery date: it is being delisted", "close positions in it");
     }
     rules.put(instrument.id(), Filters.rules(symbol.list("filters")));
@@ -134,7 +134,7 @@ final class BinanceAccount {
   private void spotAccount() throws DecodeException, RestUnavailable {
     Fields account = rest.read(true, "/api/v3/account", "", 20);
     if (!account.flag("canTrade")) {
-      checks.blocks("the account may not trade", "ask Binance");
+      findings.blocks("the account may not trade", "ask Binance");
     }
     for (Fields balance : account.list("balances")) {
       put(balance.text("asset"), balance, "free", "locked");
@@ -144,13 +144,13 @@ final class BinanceAccount {
   private void futuresAccount() throws DecodeException, RestUnavailable {
     Fields config = rest.read(true, "/fapi/v1/accountConfig", "", 5);
     if (!config.flag("canTrade")) {
-      checks.blocks("the futures account may not trade", "ask Binance");
+      findings.blocks("the futures account may not trade", "ask Binance");
     }
     if (config.flag("dualSidePosition")) {
-      checks.blocks("the account is in hedge mode", "set one-way position mode");
+      findings.blocks("the account is in hedge mode", "set one-way position mode");
     }
     if (config.flag("multiAssetsMargin")) {
-      checks.blocks("the account is in multi-assets mode", "set single-asset mode");
+      findings.blocks("the account is in multi-assets mode", "set single-asset mode");
     }
     for (Fields balance : rest.read(true, "/fapi/v3/balance", "", 5).elements()) {
       long free = balance.e8("availableBalance", RoundingMode.FLOOR);
@@ -196,15 +196,17 @@ final class BinanceAccount {
     }
     long leverage = config.integer("leverage");
     if (leverage > settings.maxLeverage()) {
-      checks.blocks(
+      findings.blocks(
           instrument + " has leverage " + leverage,
           "set it to " + settings.maxLeverage() + " or less");
     }
     String mode = config.text("marginType");
     if (!mode.equals("ISOLATED")) {
-      checks.note(
-          instrument + " is in margin mode " + mode,
-          "isolated margin keeps other positions from eating this one's");
+      findings.add(
+          new Finding(
+              false,
+              instrument + " is in margin mode " + mode,
+              "isolated margin keeps other positions from eating this one's"));
     }
   }
 }

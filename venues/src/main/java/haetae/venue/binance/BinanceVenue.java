@@ -24,6 +24,7 @@ import haetae.venue.wire.VenueCensus;
 import haetae.venue.wire.VenueGateway;
 import haetae.venue.wire.VenueHealth;
 import haetae.venue.wire.Wires;
+import haetae.venue.wire.WrittenListener;
 import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
@@ -260,6 +261,11 @@ public final class BinanceVenue implements AutoCloseable {
   /** Market data. */
   public MarketFeed feed() {
     return feed;
+  }
+
+  /** Who hears of each order that was written to the venue; before {@link #start}. */
+  public void onWritten(WrittenListener listener) {
+    gateway.onWritten(listener);
   }
 
   /** Orders. Without a key there is none. */

@@ -351,6 +351,8 @@ function machine(f) {
     [t('stops'), plain(c.stopLosses)], [t('rejections'), plain(c.rejections)], [t('orderErrors'), plain(c.orderErrors), c.orderErrors ? 'warn-text' : ''],
     [t('breaks'), plain(c.ledgerBreaks), c.ledgerBreaks ? 'warn-text' : ''], [t('inFlight'), plain(c.inFlight)], [t('events'), plain(c.events)],
   ]);
+  reasons($('channels'), [...f.channels.map((x) => [`${x.channel}: ${x.fault ? `${t('fails')}: ${x.fault}` : t('OK')}${x.waiting ? ` · ${t('waiting')} ${x.waiting}` : ''}${x.held ? ` · ${t('heldBack')} ${x.held}` : ''}`,
+    x.fault ? 'bad' : x.waiting ? 'warn' : 'ok']), ...(f.telegramFault ? [[`${t('tgCommands')}: ${f.telegramFault}`, 'bad']] : [])]);
   const refused = Object.entries(c.refusals).sort((a, b) => b[1] - a[1]);
   figures($('refusals'), refused.length ? refused.map(([code, n]) => [code, plain(n), '', code]) : [[t('none'), '']]);
 }
