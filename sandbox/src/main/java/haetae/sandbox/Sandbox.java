@@ -216,12 +216,12 @@ public final class Sandbox implements AutoCloseable {
         });
   }
 
-  /** Ends all faults of the present. */
+  /** Ends all faults, and those planned so far never come. */
   public void calm() {
     loop.call(
         () -> {
-          upbitFaults.clear();
-          binanceFaults.clear();
+          upbitFaults.calm();
+          binanceFaults.calm();
           return true;
         });
   }
