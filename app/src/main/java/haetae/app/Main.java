@@ -46,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SandboxCommand.class,
       SimulateCommand.class,
       SoakCommand.class,
+      StormCommand.class,
       SuperviseCommand.class,
       SweepCommand.class
     },

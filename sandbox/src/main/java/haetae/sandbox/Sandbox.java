@@ -1,5 +1,7 @@
 package haetae.sandbox;
 
+import static java.util.Objects.requireNonNull;
+
 import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.Venue;
@@ -11,6 +13,7 @@ import haetae.sandbox.fault.Faults;
 import haetae.sandbox.market.Listings;
 import haetae.sandbox.market.Market;
 import haetae.sandbox.market.MarketDrive;
+import haetae.sandbox.market.OrderOfRecord;
 import haetae.sandbox.market.Replay;
 import haetae.sandbox.market.VenueClock;
 import haetae.sandbox.market.Wallet;
@@ -44,6 +47,7 @@ public final class Sandbox implements AutoCloseable {
   private final VenueClock binanceClock = new VenueClock();
   private final Map<Integer, Market> markets = new TreeMap<>();
   private @Nullable Replay replay;
+  private @Nullable Venues venues;
   private final List<LoopbackServer> servers = new ArrayList<>();
 
   private Sandbox(Scenario scenario, Consumer<Throwable> failures) {
@@ -104,7 +108,7 @@ public final class Sandbox implements AutoCloseable {
             ? null
             : new Replay(recordings, of(Venue.BINANCE), () -> frozen(Venue.BINANCE), failures);
     replay = tape;
-    Venues venues = loop.call(() -> new Venues(upbit(), binance()));
+    Venues built = loop.call(() -> new Venues(upbit(), binance()));
     loop.call(
         () -> {
           drive.begin(tape);
@@ -120,7 +124,8 @@ public final class Sandbox implements AutoCloseable {
           scenario.faults().forEach(binanceFaults::plan);
           return true;
         });
-    return venues;
+    venues = built;
+    return built;
   }
 
   private UpbitVenue upbit() {
@@ -183,6 +188,42 @@ public final class Sandbox implements AutoCloseable {
     servers.add(LoopbackServer.open(loop, ports.binance(), venues.binance()));
     AdminEndpoint admin = new AdminEndpoint(Map.of("upbit", upbitFaults, "binance", binanceFaults));
     servers.add(LoopbackServer.open(loop, ports.admin(), admin));
+  }
+
+  /** What the venues hold and have done so far. */
+  public Truth truth() {
+    Venues all = requireNonNull(venues, "a sandbox that is running");
+    return loop.call(
+        () -> {
+          List<OrderOfRecord> orders = new ArrayList<>(all.upbit().orders());
+          orders.addAll(all.binance().orders());
+          return new Truth(
+              all.upbit().holdings(),
+              all.binance().spotHoldings(),
+              all.binance().futuresWallet(),
+              all.binance().positions(),
+              orders);
+        });
+  }
+
+  /** Plans a fault now, as if the scenario had it; its times count from now on. */
+  public void plan(FaultSpec fault) {
+    loop.call(
+        () -> {
+          upbitFaults.plan(fault);
+          binanceFaults.plan(fault);
+          return true;
+        });
+  }
+
+  /** Ends all faults, and those planned so far never come. */
+  public void calm() {
+    loop.call(
+        () -> {
+          upbitFaults.calm();
+          binanceFaults.calm();
+          return true;
+        });
   }
 
   /** Port of Upbit. */

@@ -8,6 +8,7 @@ import haetae.engine.EngineConfig;
 import haetae.engine.EngineSnapshot;
 import haetae.engine.Event;
 import haetae.engine.EventDecoder;
+import haetae.engine.EventHandler;
 import haetae.engine.VenueCommands;
 import haetae.engine.ViewRecords;
 import haetae.state.StateIn;
@@ -20,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs a new engine over a journal and compares what it decides with what was sent, command by
@@ -28,6 +30,7 @@ import java.util.List;
 public final class JournalReplay {
   private final EngineConfig config;
   private final Engine engine;
+  private final EventHandler handler;
   private final EventDecoder decoder = new EventDecoder();
   private final StateIn in = new StateIn();
   private final StateOut out = new StateOut();
@@ -46,8 +49,13 @@ public final class JournalReplay {
    * @param engine built with this configuration
    */
   JournalReplay(EngineConfig config, Engine engine) {
+    this(config, engine, engine);
+  }
+
+  private JournalReplay(EngineConfig config, Engine engine, EventHandler handler) {
     this.config = config;
     this.engine = engine;
+    this.handler = handler;
   }
 
   /**
@@ -55,17 +63,20 @@ public final class JournalReplay {
    *
    * @param fromSeq record up to which the state went that it began with
    * @param difference the first place where the engine decided otherwise; empty if it never did
-   * @param end the engine's figures at the end
-   * @param stateHash hash of the engine's state at the end
+   * @param engine in its state at the end
    */
   public record Result(
-      long fromSeq,
-      long events,
-      long commands,
-      long hashes,
-      String difference,
-      EngineSnapshot end,
-      long stateHash) {}
+      long fromSeq, long events, long commands, long hashes, String difference, Engine engine) {
+    /** The engine's figures at the end. */
+    public EngineSnapshot end() {
+      return engine.snapshot();
+    }
+
+    /** Hash of the engine's state at the end. */
+    public long stateHash() {
+      return engine.stateHash();
+    }
+  }
 
   /**
    * Replays a run, from the earliest state from which all of its records are kept.
@@ -73,9 +84,20 @@ public final class JournalReplay {
    * @param untilSeq last record that is looked at
    */
   public static Result run(Path folder, long untilSeq) throws JournalException, ConfigException {
+    return run(folder, untilSeq, engine -> engine);
+  }
+
+  /**
+   * The same, watched.
+   *
+   * @param watch is given the engine and returns what takes its events in its place
+   */
+  public static Result run(Path folder, long untilSeq, UnaryOperator<EventHandler> watch)
+      throws JournalException, ConfigException {
     EngineConfig config = JournalHeader.read(folder);
     RunFolder.Start start = RunFolder.open(folder).earliest();
-    JournalReplay replay = new JournalReplay(config, start.engine(config));
+    Engine engine = start.engine(config);
+    JournalReplay replay = new JournalReplay(config, engine, watch.apply(engine));
     try (JournalReader reader = JournalReader.open(folder, start.seq() + 1)) {
       replay.read(reader, untilSeq);
     }
@@ -85,8 +107,7 @@ public final class JournalReplay {
         replay.commands,
         replay.hashes,
         replay.difference,
-        replay.engine.snapshot(),
-        replay.engine.stateHash());
+        replay.engine);
   }
 
   /** Takes records up to one, or to the end, or to a difference. */
@@ -144,7 +165,7 @@ public final class JournalReplay {
     in.wrap(record.bytes(), 0, record.bytes().length);
     Event event = decoder.decode(in);
     nowNs = event.timeNs();
-    engine.onEvent(event, this::decided);
+    handler.onEvent(event, this::decided);
   }
 
   private void decided(Command command) {

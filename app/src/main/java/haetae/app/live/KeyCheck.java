@@ -20,13 +20,17 @@ import org.slf4j.Logger;
 /**
  * Vouches for the keys: that they are there, work, may order and may not withdraw, and that what
  * the venues say of our instruments is what the engine reckons with. Looked at when the service
- * starts, each minute, sooner while they do not pass, and as soon as a venue refuses an order.
+ * starts, each minute, sooner while they do not pass, and soon after a venue has refused an order.
  * Threads: its own, which may wait for the venues.
  */
 final class KeyCheck implements Part {
   private static final Logger LOG = Loggers.of("keys");
   private static final long EVERY_NS = 60_000_000_000L;
   private static final long SOON_NS = 5_000_000_000L;
+
+  /** Looks cost request budget, which orders need more. */
+  private static final long REFUSED_NS = 30_000_000_000L;
+
   private static final int MOST_DOUBLINGS = 5;
   private static final long VALID_NS = 3 * EVERY_NS;
 
@@ -58,7 +62,7 @@ final class KeyCheck implements Part {
   }
 
   private void heard(Event event) {
-    if (event instanceof Event.OrderRejected && !wanted) {
+    if (event instanceof Event.OrderRejected e && e.retryNs() == 0 && !wanted) {
       wanted = true;
       LockSupport.unpark(thread);
     }
@@ -81,7 +85,7 @@ final class KeyCheck implements Part {
       failures = blocks.isEmpty() ? 0 : Math.min(failures + 1, MOST_DOUBLINGS);
       long pauseNs = failures == 0 ? EVERY_NS : Math.min(EVERY_NS, SOON_NS << (failures - 1));
       long until = System.nanoTime() + pauseNs;
-      long soonest = System.nanoTime() + (failures == 0 ? SOON_NS : pauseNs);
+      long soonest = System.nanoTime() + (failures == 0 ? REFUSED_NS : pauseNs);
       while (!closed && waits(wanted ? soonest : until)) {
         LockSupport.parkNanos(SOON_NS / 5);
       }

@@ -8,6 +8,7 @@ import haetae.sandbox.fault.FaultKind;
 import haetae.sandbox.fault.Faults;
 import haetae.sandbox.market.Market;
 import haetae.sandbox.market.MarketSettings;
+import haetae.sandbox.market.OrderOfRecord;
 import haetae.sandbox.market.VenueClock;
 import haetae.sandbox.market.Wallet;
 import haetae.sandbox.net.Endpoint;
@@ -17,6 +18,7 @@ import haetae.sandbox.net.Reply;
 import haetae.sandbox.net.Request;
 import haetae.sandbox.net.Session;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,8 @@ public final class BinanceVenue implements Endpoint {
   private final VenueClock clock;
   private final Loop loop;
   private final FaultGate gate;
+  private final SpotDesk spotDesk;
+  private final FuturesDesk futuresDesk;
 
   /** What a venue is made of. */
   public record Parts(
@@ -54,8 +58,10 @@ public final class BinanceVenue implements Endpoint {
     this.routes = new BinanceRoutes(parts.settings());
     StreamHub spotHub = new StreamHub();
     StreamHub futuresHub = new StreamHub();
-    SpotUser spotUser = spot(parts, spotHub);
-    FuturesUser futuresUser = futures(parts, futuresHub);
+    SpotUser spotUser = new SpotUser(parts.spotWallet(), clock, faults, loop);
+    this.spotDesk = spot(parts, spotHub, spotUser);
+    FuturesUser futuresUser = new FuturesUser(futuresHub, parts.settings(), clock, faults, loop);
+    this.futuresDesk = futures(parts, futuresHub, futuresUser);
     Connections connections = new Connections(parts.settings(), faults, loop);
     this.sockets =
         new BinanceSockets(
@@ -79,20 +85,18 @@ public final class BinanceVenue implements Endpoint {
         connections::gone);
   }
 
-  private SpotUser spot(Parts parts, StreamHub hub) {
+  private SpotDesk spot(Parts parts, StreamHub hub, SpotUser user) {
     Map<String, Market> markets = of(parts.markets(), InstrumentKind.SPOT);
-    SpotUser user = new SpotUser(parts.spotWallet(), clock, faults, loop);
     SpotDesk desk = new SpotDesk(parts.spotWallet(), parts.settings(), clock, user);
     markets.values().forEach(market -> market.desk(desk));
     routes.spot(desk, markets, clock, this::falseDuplicate);
     new MarketStreams(markets.values(), hub, clock, faults, true).start(loop);
-    return user;
+    return desk;
   }
 
-  private FuturesUser futures(Parts parts, StreamHub hub) {
+  private FuturesDesk futures(Parts parts, StreamHub hub, FuturesUser user) {
     BinanceSettings settings = parts.settings();
     Map<String, Market> markets = of(parts.markets(), InstrumentKind.PERPETUAL);
-    FuturesUser user = new FuturesUser(hub, settings, clock, faults, loop);
     FuturesAccount account = new FuturesAccount(markets, settings, parts.futuresWallet());
     user.account(account);
     FuturesDesk desk = new FuturesDesk(account, settings, clock, user);
@@ -115,7 +119,40 @@ public final class BinanceVenue implements Endpoint {
     routes.futuresUser(user, funding);
     funding.start(loop, hub);
     new MarketStreams(markets.values(), hub, clock, faults, false).start(loop);
-    return user;
+    return desk;
+  }
+
+  /** What the spot account holds. On the sandbox's thread. */
+  public Map<String, BigDecimal> spotHoldings() {
+    return spotDesk.wallet().totals();
+  }
+
+  /** Wallet of the USD-M account in USDT. On the sandbox's thread. */
+  public BigDecimal futuresWallet() {
+    return futuresDesk.account().wallet();
+  }
+
+  /** Net contracts by symbol. On the sandbox's thread. */
+  public Map<String, BigDecimal> positions() {
+    Map<String, BigDecimal> net = new TreeMap<>();
+    futuresDesk
+        .account()
+        .positions()
+        .forEach(position -> net.merge(position.symbol(), position.amount(), BigDecimal::add));
+    return net;
+  }
+
+  /** All orders of both accounts, the oldest of each first. On the sandbox's thread. */
+  public List<OrderOfRecord> orders() {
+    List<OrderOfRecord> all = new ArrayList<>();
+    spotDesk.orders().all(null).forEach(o -> all.add(ofRecord("binance-spot", o)));
+    futuresDesk.orders().all(null).forEach(o -> all.add(ofRecord("binance-futures", o)));
+    return all;
+  }
+
+  private static OrderOfRecord ofRecord(String venue, BinanceOrder order) {
+    return new OrderOfRecord(
+        venue, order.symbol(), order.terms().clientId(), order.order().executed(), order.open());
   }
 
   private static Map<String, Market> of(Collection<Market> markets, InstrumentKind kind) {

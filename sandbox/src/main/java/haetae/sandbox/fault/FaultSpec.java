@@ -7,6 +7,7 @@ package haetae.sandbox.fault;
  * @param venue {@code upbit}, {@code binance} or {@code both}
  * @param atSec when it begins, in seconds after the start
  * @param lastsSec how long it lasts; 0 for ever
+ * @param everySec time from one beginning to the next; 0 for once
  * @param chance probability that one occasion is hit, 0 to 1
  * @param count most occasions hit; 0 for any number
  * @param delayMs of slow answers and late reports
@@ -20,6 +21,7 @@ public record FaultSpec(
     String venue,
     double atSec,
     double lastsSec,
+    double everySec,
     double chance,
     int count,
     long delayMs,
@@ -42,6 +44,9 @@ public record FaultSpec(
       throw new IllegalArgumentException(
           "at_sec, lasts_sec, count and delay_ms must not be below 0");
     }
+    if (!(everySec >= 0) || (everySec > 0 && (lastsSec == 0 || everySec <= lastsSec))) {
+      throw new IllegalArgumentException("every_sec must be above lasts_sec, which must be given");
+    }
     if (status < 500 || status > 599) {
       throw new IllegalArgumentException("status must be between 500 and 599, not " + status);
     }
@@ -49,6 +54,6 @@ public record FaultSpec(
 
   /** A fault of both venues, at once and for ever, that hits every occasion. */
   public static FaultSpec of(FaultKind kind) {
-    return new FaultSpec(kind, "both", 0, 0, 1, 0, 1_000, 0, 500, "", "all");
+    return new FaultSpec(kind, "both", 0, 0, 0, 1, 0, 1_000, 0, 500, "", "all");
   }
 }

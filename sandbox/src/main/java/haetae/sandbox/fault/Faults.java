@@ -28,6 +28,7 @@ public final class Faults {
   private final List<Active> active = new ArrayList<>();
   private final List<Consumer<FaultSpec>> begun = new ArrayList<>();
   private final List<Consumer<FaultSpec>> ended = new ArrayList<>();
+  private int calms;
 
   /** No faults yet. */
   public Faults(String venue, Loop loop, long seed) {
@@ -48,13 +49,33 @@ public final class Faults {
       return;
     }
     if (spec.atSec() > 0) {
-      loop.after(Math.round(spec.atSec() * 1_000), () -> begin(spec));
+      later(spec, spec.atSec());
     } else {
       begin(spec);
     }
   }
 
+  private void later(FaultSpec spec, double sec) {
+    int now = calms;
+    loop.after(
+        Math.round(sec * 1_000),
+        () -> {
+          if (now == calms) {
+            begin(spec);
+          }
+        });
+  }
+
+  /** Ends all faults of the present, and those planned so far never come. */
+  public void calm() {
+    calms++;
+    clear();
+  }
+
   private void begin(FaultSpec spec) {
+    if (spec.everySec() > 0) {
+      later(spec, spec.everySec());
+    }
     Active now = new Active(spec);
     active.add(now);
     begun.forEach(b -> b.accept(spec));

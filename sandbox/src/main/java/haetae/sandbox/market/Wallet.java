@@ -1,6 +1,7 @@
 package haetae.sandbox.market;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,6 +38,13 @@ public final class Wallet {
   public BigDecimal locked(String asset) {
     Holding holding = holdings.get(asset);
     return holding == null ? BigDecimal.ZERO : holding.locked;
+  }
+
+  /** What is free and what is locked together, of each asset that was ever held. */
+  public Map<String, BigDecimal> totals() {
+    Map<String, BigDecimal> totals = new TreeMap<>();
+    holdings.forEach((asset, holding) -> totals.put(asset, holding.free.add(holding.locked)));
+    return totals;
   }
 
   /** Adds to what is free. */

@@ -6,6 +6,7 @@ import haetae.sandbox.fault.FaultGate;
 import haetae.sandbox.fault.FaultKind;
 import haetae.sandbox.fault.Faults;
 import haetae.sandbox.market.Market;
+import haetae.sandbox.market.OrderOfRecord;
 import haetae.sandbox.market.VenueClock;
 import haetae.sandbox.market.Wallet;
 import haetae.sandbox.net.Endpoint;
@@ -13,6 +14,7 @@ import haetae.sandbox.net.Json;
 import haetae.sandbox.net.Loop;
 import haetae.sandbox.net.Reply;
 import haetae.sandbox.net.Request;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +35,7 @@ public final class UpbitVenue implements Endpoint {
   private final UpbitStreams streams;
   private final Faults faults;
   private final FaultGate gate;
+  private final UpbitDesk desk;
 
   /**
    * A venue over markets that live already.
@@ -55,7 +58,7 @@ public final class UpbitVenue implements Endpoint {
     this.gate = new FaultGate(faults, new UpbitWords());
     UpbitFeed feed = new UpbitFeed(clock);
     this.streams = new UpbitStreams(markets, feed, settings, clock, faults, loop, wallet);
-    UpbitDesk desk = new UpbitDesk(wallet, settings, clock, streams);
+    this.desk = new UpbitDesk(wallet, settings, clock, streams);
     markets.values().forEach(market -> market.desk(desk));
     quotation(new UpbitQuotation(markets, feed, settings));
     account(new UpbitAccountApi(desk, markets, settings, clock, keys));
@@ -68,6 +71,26 @@ public final class UpbitVenue implements Endpoint {
             loop,
             () -> faults.hit(FaultKind.DUPLICATE_CLIENT_ID).isPresent()));
     streams.start();
+  }
+
+  /** What the account holds. On the sandbox's thread. */
+  public Map<String, BigDecimal> holdings() {
+    return desk.wallet().totals();
+  }
+
+  /** All orders of the account, the oldest first. On the sandbox's thread. */
+  public List<OrderOfRecord> orders() {
+    return desk.orders().stream().map(UpbitVenue::ofRecord).toList();
+  }
+
+  private static OrderOfRecord ofRecord(UpbitOrder order) {
+    String given = order.terms().identifier();
+    return new OrderOfRecord(
+        "upbit",
+        order.market().symbol(),
+        given == null ? "" : given,
+        order.order().executed(),
+        order.order().end() == null);
   }
 
   private void quotation(UpbitQuotation api) {

@@ -66,7 +66,7 @@ final class BinanceAccount {
       if (!spot) {
         findings.attempt("margin settings of " + instrument, () -> margin(instrument));
         if (deadMan != null && !deadMan.works(instrument.symbol())) {
-          findings.blocks(
+          findings.unread(
               "the dead-man's switch of " + instrument + " cannot be armed",
               "allow futures trading for the key");
         }

@@ -117,10 +117,13 @@ final class BinanceRest implements AutoCloseable {
   static Fields readable(String path, Exchange exchange) throws DecodeException {
     return switch (exchange) {
       case Exchange.Answer answer when answer.ok() -> Fields.read(answer.body());
+      case Exchange.Answer answer when answer.busy() ->
+          throw DecodeException.unanswered(path + ": " + BinanceErrors.of(answer).text());
       case Exchange.Answer answer ->
           throw new DecodeException(path + ": " + BinanceErrors.of(answer).text());
-      case Exchange.NotSent(String reason) -> throw new DecodeException(path + ": " + reason);
-      case Exchange.Lost(String reason) -> throw new DecodeException(path + ": " + reason);
+      case Exchange.NotSent(String reason) ->
+          throw DecodeException.unanswered(path + ": " + reason);
+      case Exchange.Lost(String reason) -> throw DecodeException.unanswered(path + ": " + reason);
     };
   }
 

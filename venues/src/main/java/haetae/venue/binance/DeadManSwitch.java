@@ -26,6 +26,7 @@ final class DeadManSwitch {
   private final Consumer<String> alarm;
   private final ReentrantLock lock = new ReentrantLock();
   private final TreeSet<String> armed = new TreeSet<>();
+  private final TreeSet<String> proven = new TreeSet<>();
 
   DeadManSwitch(BinanceRest rest, long countdownMs, Consumer<String> alarm) {
     this.rest = rest;
@@ -58,11 +59,11 @@ final class DeadManSwitch {
     }
   }
 
-  /** Arms and disarms a symbol, unless it is armed anyway; false if that does not work. */
+  /** Arms and disarms a symbol, unless it was ever armed; false if that does not work. */
   boolean works(String symbol) {
     lock.lock();
     try {
-      return armed.contains(symbol) || (set(symbol, countdownMs) && set(symbol, 0));
+      return proven.contains(symbol) || (set(symbol, countdownMs) && set(symbol, 0));
     } finally {
       lock.unlock();
     }
@@ -73,6 +74,7 @@ final class DeadManSwitch {
       Params params = Params.of("symbol", symbol).with("countdownTime", ms);
       Exchange exchange = rest.signed("POST", PATH, params, COST, Lane.URGENT);
       BinanceRest.readable(PATH, exchange).text("symbol");
+      proven.add(symbol);
       return true;
     } catch (DecodeException | RestUnavailable e) {
       alarm.accept("dead-man's switch of " + symbol + ": " + e.getMessage());

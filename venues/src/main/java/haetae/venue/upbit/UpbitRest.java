@@ -97,10 +97,13 @@ final class UpbitRest implements AutoCloseable {
     }
     return switch (exchange) {
       case Exchange.Answer answer when answer.ok() -> Fields.read(answer.body());
+      case Exchange.Answer answer when answer.busy() ->
+          throw DecodeException.unanswered(path + ": " + UpbitErrors.of(answer).text());
       case Exchange.Answer answer ->
           throw new DecodeException(path + ": " + UpbitErrors.of(answer).text());
-      case Exchange.NotSent(String reason) -> throw new DecodeException(path + ": " + reason);
-      case Exchange.Lost(String reason) -> throw new DecodeException(path + ": " + reason);
+      case Exchange.NotSent(String reason) ->
+          throw DecodeException.unanswered(path + ": " + reason);
+      case Exchange.Lost(String reason) -> throw DecodeException.unanswered(path + ": " + reason);
     };
   }
 

@@ -31,6 +31,11 @@ public sealed interface Exchange {
     public boolean ok() {
       return status >= 200 && status < 300;
     }
+
+    /** True if the server only says that it has no time: a server error, or too many requests. */
+    public boolean busy() {
+      return status >= 500 || status == 429 || status == 418;
+    }
   }
 
   /** No byte of the request has left: the server cannot have acted on it. */

@@ -4,9 +4,12 @@ import haetae.venue.wire.AccountReport.Finding;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the checks of an account and keeps what they find. Threads: one at a time. */
+/** Runs the checks of an account and keeps what they find. Threads: one at a time; waits. */
 public final class Findings {
   private static final String CURE = "check key, IP list and connection";
+  private static final int BUDGET_TRIES = 6;
+  private static final int ANSWER_TRIES = 2;
+  private static final long PAUSE_MS = 300;
 
   private final List<Finding> all = new ArrayList<>();
 
@@ -19,15 +22,38 @@ public final class Findings {
   /** Nothing found yet. */
   public Findings() {}
 
-  /** Runs a check; what it could not find out blocks. */
+  /**
+   * Runs a check, more than once if the venue tells nothing; what it could not find out blocks. If
+   * that is since the venue is busy or a request budget is used up, nothing is known to be wrong.
+   */
   public void attempt(String name, Check check) {
-    try {
-      check.run();
-    } catch (DecodeException e) {
-      blocks(name + " cannot be read: " + e.getMessage(), CURE);
-    } catch (RestUnavailable e) {
-      add(new Finding(true, true, name + " cannot be read: " + e.getMessage(), CURE));
+    int before = all.size();
+    for (int tries = 1; true; tries++) {
+      all.subList(before, all.size()).clear();
+      try {
+        check.run();
+        return;
+      } catch (RestUnavailable e) {
+        if (tries >= BUDGET_TRIES || !Patience.slept(PAUSE_MS)) {
+          unread(name + " cannot be read: " + e.getMessage(), CURE);
+          return;
+        }
+      } catch (DecodeException e) {
+        if (!e.unanswered()) {
+          blocks(name + " cannot be read: " + e.getMessage(), CURE);
+          return;
+        }
+        if (tries >= ANSWER_TRIES || !Patience.slept(PAUSE_MS)) {
+          unread(name + " cannot be read: " + e.getMessage(), CURE);
+          return;
+        }
+      }
     }
+  }
+
+  /** The venue could not be asked: nothing is known to be wrong, and no real order may be sent. */
+  public void unread(String what, String cure) {
+    add(new Finding(true, true, what, cure));
   }
 
   /** Something for which no real order may be sent. */

@@ -1,0 +1,144 @@
+package haetae.app.storm;
+
+import haetae.app.shadow.TradeFacts;
+import haetae.app.storm.OrderTrail.Sent;
+import haetae.engine.EngineSnapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** What a storm came to, as text. Immutable. */
+public final class StormReport {
+  private static final double NS_PER_MS = 1_000_000;
+
+  private final Audit audit;
+  private final long calmNs;
+  private final int exitCode;
+  private final List<String> faults;
+
+  /**
+   * A report.
+   *
+   * @param calmNs engine time at which the last fault was over
+   * @param exitCode of the service
+   * @param failures what the sandbox itself got wrong
+   */
+  StormReport(Audit audit, long calmNs, int exitCode, List<Throwable> failures) {
+    this.audit = audit;
+    this.calmNs = calmNs;
+    this.exitCode = exitCode;
+    this.faults = new ArrayList<>(audit.faults());
+    failures.forEach(failure -> faults.add("the sandbox failed: " + failure));
+    if (exitCode != 0) {
+      faults.add("the service ended with exit code " + exitCode);
+    }
+    EngineSnapshot end = audit.replay().end();
+    if (end.ordersInFlight() + end.tradesInTransit() > 0) {
+      faults.add("not everything in flight came to its end");
+    }
+    if (end.ledgerBreaks() > 0) {
+      faults.add(end.ledgerBreaks() + " times the ledger differed from a venue");
+    }
+  }
+
+  /** What is wrong; empty if nothing is. */
+  public List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  /** Orders that were sent. */
+  public int orders() {
+    return audit.orders().orders().size();
+  }
+
+  /** Pair trades that came to stand hedged. */
+  public long trades() {
+    return audit.replay().end().trades();
+  }
+
+  /** Longest time of each trade for which a leg stood alone, ms: the given percentile of them. */
+  public double nakedMs(int percent) {
+    return percentile(audit.trades().stream().map(TradeFacts::nakedLongestNs).toList(), percent);
+  }
+
+  /** The report, a line each. */
+  public List<String> lines() {
+    EngineSnapshot end = audit.replay().end();
+    Collection<Sent> sent = audit.orders().orders().values();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "orders sent %d: filled %d, of unknown outcome for a time %d, refused %d"
+            .formatted(
+                sent.size(),
+                count(sent, o -> o.filledE8 > 0),
+                count(sent, o -> o.unknown),
+                count(sent, o -> o.refused)));
+    lines.add("orders by purpose: " + purposes(sent));
+    lines.add(
+        "trades %d, closed %d, open %d, stops %d, in flight %d"
+            .formatted(
+                end.trades(),
+                end.tradesClosed(),
+                end.openPositions(),
+                end.stopLosses(),
+                end.ordersInFlight()));
+    lines.add("naked time of a trade: " + times(naked()) + "; 0 where nothing stood alone");
+    lines.add("feeds not fresh: " + times(audit.orders().blindNs()));
+    lines.add("after the last fault: " + recovery());
+    lines.add(
+        "ledger and venues (%d assets and positions), ledger breaks %d:"
+            .formatted(audit.balances().size(), end.ledgerBreaks()));
+    audit.balances().forEach(line -> lines.add("  " + line));
+    lines.add(
+        faults.isEmpty()
+            ? "no order lost or doubled, every fill booked, ledger = venues; exit code " + exitCode
+            : "FAULTS: " + faults.size());
+    faults.forEach(fault -> lines.add("  FAULT " + fault));
+    return lines;
+  }
+
+  private List<Long> naked() {
+    return audit.trades().stream().map(TradeFacts::nakedLongestNs).toList();
+  }
+
+  private String recovery() {
+    if (calmNs == 0) {
+      return "the run ended before it was over";
+    }
+    long ns = audit.orders().freshSinceNs() - calmNs;
+    return ns <= 0 ? "feeds were fresh" : "feeds fresh again after " + ms((double) ns);
+  }
+
+  private static long count(Collection<Sent> sent, Predicate<Sent> what) {
+    return sent.stream().filter(what).count();
+  }
+
+  private static String purposes(Collection<Sent> sent) {
+    TreeMap<String, Integer> counts = new TreeMap<>();
+    sent.forEach(o -> counts.merge(o.intent.purpose().name(), 1, Integer::sum));
+    return counts.toString();
+  }
+
+  private static String times(List<Long> ns) {
+    return "%d times, p50 %s, p99 %s, longest %s"
+        .formatted(
+            ns.size(),
+            ms(percentile(ns, 50) * NS_PER_MS),
+            ms(percentile(ns, 99) * NS_PER_MS),
+            ms(percentile(ns, 100) * NS_PER_MS));
+  }
+
+  private static String ms(double ns) {
+    return String.format(Locale.ROOT, "%.0f ms", ns / NS_PER_MS);
+  }
+
+  /** Nearest rank, in ms; 0 of nothing. */
+  private static double percentile(List<Long> ns, int percent) {
+    List<Long> sorted = ns.stream().sorted().toList();
+    int rank = Math.ceilDiv(sorted.size() * percent, 100);
+    return sorted.isEmpty() ? 0 : sorted.get(Math.max(0, rank - 1)) / NS_PER_MS;
+  }
+}
