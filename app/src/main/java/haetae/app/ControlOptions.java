@@ -1,5 +1,6 @@
 package haetae.app;
 
+import haetae.app.cli.Usage;
 import haetae.app.config.ConfigException;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
@@ -20,9 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** What halt, resume and flatten have in common: the options, and the way of a word. */
 final class ControlOptions {
@@ -48,31 +47,28 @@ final class ControlOptions {
   private boolean json;
 
   /** Gives the word; returns the exit code. */
-  int give(Verb verb, boolean force, @Nullable Main main, CommandSpec spec)
+  int give(Verb verb, boolean force, @Nullable Main main, Usage usage)
       throws ConfigException, InterruptedException {
-    if (waitSec < 0 || waitSec > LONGEST_WAIT) {
-      throw new ParameterException(
-          spec.commandLine(), "--wait must be 0 to " + LONGEST_WAIT + " seconds, not " + waitSec);
-    }
-    if (verb == Verb.RESUME && reason.isBlank()) {
-      throw new ParameterException(spec.commandLine(), "a resume needs a --reason");
-    }
+    usage.check(
+        waitSec >= 0 && waitSec <= LONGEST_WAIT,
+        "--wait must be 0 to " + LONGEST_WAIT + " seconds, not " + waitSec);
+    usage.check(verb != Verb.RESUME || !reason.isBlank(), "a resume needs a --reason");
     HaetaeConfig loaded =
         ConfigLoader.load(main == null ? Path.of("config/live.yml") : main.configuration(config));
     HaltLatch latch = new HaltLatch(Path.of(loaded.runtime().haltFile()));
     String by = System.getProperty("user.name") + "@" + Status.thisHost();
     Word word = Word.now(verb, by, reason, force);
     try {
-      return give(word, latch, new Caller(latch, loaded.dataDir()), spec);
+      return give(word, latch, new Caller(latch, loaded.dataDir()), usage);
     } catch (IOException e) {
-      spec.commandLine().getErr().println(name(word) + ": " + e + "; " + latched(latch));
+      usage.err().println(name(word) + ": " + e + "; " + latched(latch));
       return Main.FAILED;
     }
   }
 
-  private int give(Word word, HaltLatch latch, Caller caller, CommandSpec spec)
+  private int give(Word word, HaltLatch latch, Caller caller, Usage usage)
       throws IOException, InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = usage.err();
     String objection = caller.objection(word);
     if (!objection.isEmpty()) {
       err.println("refused: " + objection);
@@ -90,7 +86,7 @@ final class ControlOptions {
     var answers = caller.await(word, services, waitSec * 1_000, err::println);
     boolean done = true;
     for (Map.Entry<ServiceFolder, Optional<Answer>> answer : answers.entrySet()) {
-      tell(word, answer.getKey(), answer.getValue(), spec.commandLine().getOut());
+      tell(word, answer.getKey(), answer.getValue(), usage.out());
       done &= answer.getValue().filter(a -> a.stage() == Stage.DONE).isPresent();
     }
     if (!done) {

@@ -1,5 +1,6 @@
 package haetae.app;
 
+import haetae.app.cli.Usage;
 import haetae.store.sql.CsvExport;
 import haetae.store.sql.Database;
 import java.io.IOException;
@@ -14,11 +15,9 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Writes a table as CSV. */
 @Command(
@@ -35,7 +34,7 @@ import picocli.CommandLine.Spec;
     })
 final class ExportCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Option(names = "--config", paramLabel = "FILE", description = "Configuration.")
   private @Nullable Path config;
@@ -52,14 +51,11 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CommandSpec command = java.util.Objects.requireNonNull(spec);
-    if (!CsvExport.TABLES.contains(table)) {
-      throw new ParameterException(
-          command.commandLine(),
-          "no table \"" + table + "\"; there are " + String.join(", ", CsvExport.TABLES));
-    }
+    usage.check(
+        CsvExport.TABLES.contains(table),
+        "no table \"" + table + "\"; there are " + String.join(", ", CsvExport.TABLES));
     Database database = Configured.load(main, config).database();
-    PrintWriter console = command.commandLine().getOut();
+    PrintWriter console = usage.out();
     try {
       database.migrate();
       try (Connection connection = database.connect()) {
@@ -73,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
         return 0;
       }
     } catch (SQLException | IOException e) {
-      command.commandLine().getErr().println(database.name() + ": " + e.getMessage());
+      usage.err().println(database.name() + ": " + e.getMessage());
       return Main.FAILED;
     }
   }

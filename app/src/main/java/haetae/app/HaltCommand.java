@@ -1,15 +1,12 @@
 package haetae.app;
 
-import static java.util.Objects.requireNonNull;
-
+import haetae.app.cli.Usage;
 import haetae.app.control.Word.Verb;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Stops trading. */
 @Command(
@@ -26,11 +23,11 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./haetae halt --reason \"looking at an odd fill\""})
 final class HaltCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
   @Mixin private ControlOptions options = new ControlOptions();
 
   @Override
   public Integer call() throws Exception {
-    return options.give(Verb.HALT, false, main, requireNonNull(spec));
+    return options.give(Verb.HALT, false, main, usage);
   }
 }

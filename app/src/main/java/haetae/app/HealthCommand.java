@@ -1,21 +1,21 @@
 package haetae.app;
 
-import haetae.app.config.ConfigLoader;
+import haetae.app.cli.Usage;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.app.live.HealthChecks;
+import haetae.ops.health.HealthCheck;
 import haetae.ops.health.HealthReport;
 import haetae.ops.health.HealthState;
 import haetae.ops.log.SecretMask;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Reports on everything the service depends on. */
 @Command(
@@ -29,7 +29,7 @@ final class HealthCommand implements Callable<Integer> {
   private static final long TIMEOUT_MS = 5_000;
 
   @ParentCommand private @Nullable Main main;
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Option(
       names = "--config",
@@ -39,19 +39,16 @@ final class HealthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path file = main == null ? Path.of("config/live.yml") : main.configuration(config);
-    HaetaeConfig loaded = ConfigLoader.load(file);
-    Map<String, String> environment = main == null ? Map.of() : main.environment();
-    Secrets secrets = Secrets.load(environment, Path.of(".env"));
+    Configured configured = Configured.load(main, config);
+    HaetaeConfig loaded = configured.config();
+    Secrets secrets = configured.secrets();
+    boolean real = !loaded.mode().current().equals("mock");
+    List<HealthCheck> checks =
+        HealthChecks.of(loaded, secrets, real, HealthChecks.keys(loaded, secrets, real));
     HealthReport report =
-        HealthReport.run(
-            HealthChecks.of(loaded, secrets, !loaded.mode().current().equals("mock")),
-            TIMEOUT_MS,
-            new SecretMask(secrets.toMask(loaded)));
-    if (spec != null) {
-      report.lines().forEach(spec.commandLine().getOut()::println);
-      spec.commandLine().getOut().flush();
-    }
+        HealthReport.run(checks, TIMEOUT_MS, new SecretMask(secrets.toMask(loaded)));
+    report.lines().forEach(usage.out()::println);
+    usage.out().flush();
     return report.overall() == HealthState.ERROR ? Main.FAILED : 0;
   }
 }

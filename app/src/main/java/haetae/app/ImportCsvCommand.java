@@ -1,5 +1,6 @@
 package haetae.app;
 
+import haetae.app.cli.Usage;
 import haetae.store.sql.CsvImport;
 import haetae.store.sql.CsvImport.Finish;
 import haetae.store.sql.Database;
@@ -14,11 +15,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Takes CSV files of earlier systems into tables. */
 @Command(
@@ -44,7 +44,7 @@ final class ImportCsvCommand implements Callable<Integer> {
   private static final int MOST_NAMED = 20;
 
   @ParentCommand private @Nullable Main main;
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Parameters(paramLabel = "FOLDER|FILE", description = "A CSV file, or a folder of them.")
   private List<Path> places = List.of();
@@ -60,10 +60,9 @@ final class ImportCsvCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CommandSpec command = java.util.Objects.requireNonNull(spec);
     Database database = Configured.load(main, config).database();
-    PrintWriter out = command.commandLine().getOut();
-    PrintWriter err = command.commandLine().getErr();
+    PrintWriter out = usage.out();
+    PrintWriter err = usage.err();
     Finish finish = dryRun ? Finish.DRY_RUN : skipBad ? Finish.SKIP_BAD : Finish.ALL_OR_NOTHING;
     try {
       List<Path> files = files();

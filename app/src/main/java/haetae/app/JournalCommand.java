@@ -1,5 +1,6 @@
 package haetae.app;
 
+import haetae.app.cli.Usage;
 import haetae.app.live.JournalHeader;
 import haetae.app.live.JournalReplay;
 import haetae.app.live.LeftState;
@@ -14,12 +15,10 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Looks into a run's journal. */
 @Command(
@@ -36,7 +35,7 @@ import picocli.CommandLine.Spec;
       "  ./haetae journal export latest --out journal.csv"
     })
 final class JournalCommand {
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Command(name = "show", description = "Prints records, one a line.")
   int show(
@@ -52,7 +51,7 @@ final class JournalCommand {
     EventDecoder decoder = new EventDecoder();
     long first = last > 0 ? Math.max(from, count(folder) - last + 1) : from;
     try (JournalReader reader = JournalReader.open(folder, first)) {
-      PrintWriter out = out();
+      PrintWriter out = usage.out();
       for (JournalRecord r = reader.next(); r != null; r = reader.next()) {
         String line = JournalReplay.words(r, decoder, config);
         if (line.contains(grep)) {
@@ -88,11 +87,11 @@ final class JournalCommand {
         kinds.merge(JournalReplay.kindOf(r), 1L, Long::sum);
         bytes += r.bytes().length;
       }
-      out().println(folder + ": whole, " + kinds + ", " + bytes + " bytes");
+      usage.out().println(folder + ": whole, " + kinds + ", " + bytes + " bytes");
       if (!reader.tailFault().isEmpty()) {
-        out().println("  " + reader.tailFault() + " (what a loss of power cuts off)");
+        usage.out().println("  " + reader.tailFault() + " (what a loss of power cuts off)");
       }
-      out().flush();
+      usage.out().flush();
     }
     return 0;
   }
@@ -103,8 +102,8 @@ final class JournalCommand {
       @Option(names = "--home", defaultValue = "data/runtime/journal", paramLabel = "FOLDER")
           Path home)
       throws Exception {
-    LeftState.of(JournalFolder.of(journal, home)).forEach(out()::println);
-    out().flush();
+    LeftState.of(JournalFolder.of(journal, home)).forEach(usage.out()::println);
+    usage.out().flush();
     return 0;
   }
 
@@ -132,15 +131,8 @@ final class JournalCommand {
         throw new java.io.IOException(file + " could not be written");
       }
     }
-    out().println(rows + " records written to " + file);
-    out().flush();
+    usage.out().println(rows + " records written to " + file);
+    usage.out().flush();
     return 0;
-  }
-
-  private PrintWriter out() {
-    if (spec == null) {
-      throw new IllegalStateException("not started by the command line");
-    }
-    return spec.commandLine().getOut();
   }
 }

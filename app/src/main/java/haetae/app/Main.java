@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HealthCommand.class,
       JournalCommand.class,
       PremiumCommand.class,
+      RecordCommand.class,
       ReplayCommand.class,
       HaltCommand.class,
       ResumeCommand.class,
@@ -45,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SandboxCommand.class,
       SimulateCommand.class,
       SoakCommand.class,
+      SuperviseCommand.class,
       SweepCommand.class
     },
     footer = {

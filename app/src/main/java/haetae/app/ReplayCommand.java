@@ -1,15 +1,14 @@
 package haetae.app;
 
+import haetae.app.cli.Usage;
 import haetae.app.live.JournalReplay;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs a new engine over a journal. */
 @Command(
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
       "  ./haetae replay data/runtime/journal/mock-hmwvfj6t5 --until 5000"
     })
 final class ReplayCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Parameters(
       paramLabel = "JOURNAL",
@@ -55,9 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
     long begin = System.nanoTime();
     JournalReplay.Result result = JournalReplay.run(folder, until);
     long tookMs = (System.nanoTime() - begin) / 1_000_000;
-    if (spec != null) {
-      tell(folder, result, tookMs, spec.commandLine().getOut());
-    }
+    tell(folder, result, tookMs, usage.out());
     return result.difference().isEmpty() ? 0 : Main.FAILED;
   }
 

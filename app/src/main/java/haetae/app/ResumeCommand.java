@@ -1,16 +1,13 @@
 package haetae.app;
 
-import static java.util.Objects.requireNonNull;
-
+import haetae.app.cli.Usage;
 import haetae.app.control.Word.Verb;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Back to normal trading. */
 @Command(
@@ -26,7 +23,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./haetae resume --reason \"fill explained\""})
 final class ResumeCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
   @Mixin private ControlOptions options = new ControlOptions();
 
   @Option(
@@ -36,6 +33,6 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return options.give(Verb.RESUME, force, main, requireNonNull(spec));
+    return options.give(Verb.RESUME, force, main, usage);
   }
 }

@@ -1,5 +1,6 @@
 package haetae.app;
 
+import haetae.app.cli.Usage;
 import haetae.app.config.ConfigException;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
@@ -7,7 +8,7 @@ import haetae.app.config.Secrets;
 import haetae.app.live.LiveService;
 import haetae.app.live.RunOptions;
 import haetae.app.live.WsTest;
-import java.io.PrintWriter;
+import haetae.ops.watchdog.LifeSigns;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,11 +17,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Runs the live service. */
 @Command(
@@ -55,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
   private static final BigDecimal LONGEST = BigDecimal.valueOf(86_400);
 
   @ParentCommand private @Nullable Main main;
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Option(
       names = "--config",
@@ -126,18 +125,12 @@ final class RunCommand implements Callable<Integer> {
     HaetaeConfig loaded = ConfigLoader.load(file);
     RunOptions options = options(file, loaded);
     if (feedTest && options.mode().equals("paper") && replay.isEmpty()) {
-      return WsTest.run(loaded, WS_TEST_SECONDS, out()) ? 0 : Main.FAILED;
+      return WsTest.run(loaded, WS_TEST_SECONDS, usage.out()) ? 0 : Main.FAILED;
     }
     Secrets secrets = secrets();
-    String notifySocket = environment().getOrDefault("NOTIFY_SOCKET", "");
-    return new LiveService(options, loaded, secrets, notifySocket).run();
-  }
-
-  private PrintWriter out() {
-    if (spec == null) {
-      throw new IllegalStateException("not started by the command line");
-    }
-    return spec.commandLine().getOut();
+    LifeSigns supervisor =
+        new LifeSigns(environment().get("NOTIFY_SOCKET"), environment().get(SuperviseCommand.MARK));
+    return new LiveService(options, loaded, secrets, supervisor).run();
   }
 
   private Secrets secrets() throws ConfigException {
@@ -149,16 +142,16 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void checkNumbers() {
-    check(
+    usage.check(
         interval.compareTo(SHORTEST) >= 0 && interval.compareTo(LONGEST) <= 0,
         "--interval must be between " + SHORTEST + " and " + LONGEST + " seconds, not " + interval);
-    check(loops == null || loops > 0, "--loops must be at least 1, not " + loops);
+    usage.check(loops == null || loops > 0, "--loops must be at least 1, not " + loops);
     chosenSpeed();
   }
 
   private RunOptions options(Path file, HaetaeConfig loaded) {
     String chosen = mock ? "mock" : mode == null ? loaded.mode().current() : mode;
-    check(replay.isEmpty() || !chosen.equals("mock"), REPLAY_NEEDS_PAPER);
+    usage.check(replay.isEmpty() || !chosen.equals("mock"), REPLAY_NEEDS_PAPER);
     long count = loops != null ? loops : once || feedTest ? 1 : 0;
     return new RunOptions(
         file,
@@ -174,13 +167,13 @@ final class RunCommand implements Callable<Integer> {
 
   private void checkMode() {
     List<String> modes = List.of("mock", "paper", "live");
-    check(
+    usage.check(
         mode == null || modes.contains(mode),
         "--mode must be one of mock, paper, live, not \"" + mode + "\"");
-    check(
+    usage.check(
         !mock || mode == null || mode.equals("mock"),
         "--mock and --mode " + mode + " contradict each other");
-    check(replay.isEmpty() || !(mock || "mock".equals(mode)), REPLAY_NEEDS_PAPER);
+    usage.check(replay.isEmpty() || !(mock || "mock".equals(mode)), REPLAY_NEEDS_PAPER);
   }
 
   private OptionalDouble chosenSpeed() {
@@ -192,24 +185,11 @@ final class RunCommand implements Callable<Integer> {
     }
     try {
       double factor = Double.parseDouble(speed);
-      check(
+      usage.check(
           factor > 0 && !Double.isInfinite(factor), "--speed must be above 0 or max, not " + speed);
       return OptionalDouble.of(factor);
     } catch (NumberFormatException e) {
-      throw problem("--speed must be a number or max, not " + speed);
+      throw usage.problem("--speed must be a number or max, not " + speed);
     }
-  }
-
-  private void check(boolean fine, String message) {
-    if (!fine) {
-      throw problem(message);
-    }
-  }
-
-  private ParameterException problem(String message) {
-    if (spec == null) {
-      throw new IllegalStateException(message);
-    }
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -1,5 +1,6 @@
 package haetae.app;
 
+import haetae.app.cli.Usage;
 import haetae.app.live.StartFailure;
 import haetae.sandbox.Ports;
 import haetae.sandbox.Sandbox;
@@ -15,12 +16,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Runs a stand-in for the venues on loopback. */
 @Command(
@@ -43,7 +41,7 @@ import picocli.CommandLine.Spec;
       "docs/sandbox.md has the keys, the scenario format and what is simulated."
     })
 final class SandboxCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Option(
       names = "--upbit-port",
@@ -115,9 +113,7 @@ final class SandboxCommand implements Callable<Integer> {
   }
 
   private int port(int port) {
-    if (port < 0 || port > 65_535) {
-      throw problem("a port must be between 0 and 65535, not " + port);
-    }
+    usage.check(port >= 0 && port <= 65_535, "a port must be between 0 and 65535, not " + port);
     return port;
   }
 
@@ -128,9 +124,9 @@ final class SandboxCommand implements Callable<Integer> {
       chosen = speed == null ? chosen : chosen.speed(speed);
       return chosen.with(given());
     } catch (ScenarioException e) {
-      throw problem(e.problems().get(0));
+      throw usage.problem(e.problems().get(0));
     } catch (IllegalArgumentException e) {
-      throw problem("--speed or --key: " + e.getMessage());
+      throw usage.problem("--speed or --key: " + e.getMessage());
     }
   }
 
@@ -139,7 +135,7 @@ final class SandboxCommand implements Callable<Integer> {
     for (String key : keys) {
       String[] parts = key.split(":", 3);
       if (parts.length != 3) {
-        throw problem("--key must be VENUE:ACCESS:SECRET");
+        throw usage.problem("--key must be VENUE:ACCESS:SECRET");
       }
       given.add(new ApiKey(parts[0], parts[1], parts[2], "", Scenario.PERMISSIONS));
     }
@@ -147,7 +143,7 @@ final class SandboxCommand implements Callable<Integer> {
   }
 
   private void announce(Sandbox sandbox, Scenario chosen) {
-    PrintWriter out = command().getOut();
+    PrintWriter out = usage.out();
     String upbit = "127.0.0.1:" + sandbox.upbitPort();
     out.println("Upbit    http://" + upbit + "/v1  ws://" + upbit + "/websocket/v1");
     String binance = "127.0.0.1:" + sandbox.binancePort();
@@ -167,20 +163,9 @@ final class SandboxCommand implements Callable<Integer> {
   }
 
   private void failed(Throwable failure) {
-    PrintWriter err = command().getErr();
+    PrintWriter err = usage.err();
     err.println("the sandbox failed, please report it:");
     failure.printStackTrace(err);
     err.flush();
-  }
-
-  private CommandLine command() {
-    if (spec == null) {
-      throw new IllegalStateException("there is no command line");
-    }
-    return spec.commandLine();
-  }
-
-  private ParameterException problem(String message) {
-    return new ParameterException(command(), message);
   }
 }

@@ -1,11 +1,11 @@
 package haetae.app;
 
+import haetae.app.cli.Usage;
 import haetae.app.live.StartFailure;
 import haetae.app.research.SoakReport;
 import haetae.app.research.SoakSample;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Runs the service for many simulated hours and looks whether it grows. */
 @Command(
@@ -43,7 +41,7 @@ final class SoakCommand implements Callable<Integer> {
   private static final double SECONDS_PER_HOUR = 3_600;
   private static final double MOST_SPEED = 3_000;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Option(
       names = "--hours",
@@ -67,11 +65,11 @@ final class SoakCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    check(hours > 0 && hours <= 10_000, "--hours must be above 0 and at most 10000");
-    check(speed >= 1 && speed <= MOST_SPEED, "--speed must be 1 to 3000");
+    usage.check(hours > 0 && hours <= 10_000, "--hours must be above 0 and at most 10000");
+    usage.check(speed >= 1 && speed <= MOST_SPEED, "--speed must be 1 to 3000");
     Path home = folder == null ? Files.createTempDirectory("haetae-soak") : folder;
     Files.createDirectories(home);
-    PrintWriter out = spec().commandLine().getOut();
+    PrintWriter out = usage.out();
     Process service = start(home, settings(home));
     try {
       List<SoakSample> samples = watch(service, home, out);
@@ -109,17 +107,11 @@ final class SoakCommand implements Callable<Integer> {
 
   private Process start(Path home, Path settings) throws IOException {
     long loops = Math.max(1, Math.round(hours * SECONDS_PER_HOUR / CYCLE_SEC));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("-X") || flag.startsWith("--"))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("run", "--mock", "--config", settings.toString()));
-    command.addAll(List.of("--loops", Long.toString(loops)));
-    command.addAll(List.of("--speed", decimal(speed), "--interval", decimal(CYCLE_SEC / speed)));
+    List<String> run = new ArrayList<>(List.of("run", "--mock", "--config", settings.toString()));
+    run.addAll(List.of("--loops", Long.toString(loops)));
+    run.addAll(List.of("--speed", decimal(speed), "--interval", decimal(CYCLE_SEC / speed)));
     Path output = home.resolve("output.txt");
-    return new ProcessBuilder(command)
+    return new ProcessBuilder(OwnProgram.command("", run))
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start();
@@ -159,18 +151,5 @@ final class SoakCommand implements Callable<Integer> {
       }
     }
     return samples;
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("not started by the command line");
-    }
-    return spec;
-  }
-
-  private void check(boolean fine, String message) {
-    if (!fine) {
-      throw new ParameterException(spec().commandLine(), message);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package haetae.app;
 
-import static java.util.Objects.requireNonNull;
-
+import haetae.app.cli.Usage;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.control.Report;
@@ -16,10 +15,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Shows how the services are. */
 @Command(
@@ -35,7 +33,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./haetae status --mode live"})
 final class StatusCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Option(
       names = "--config",
@@ -56,7 +54,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     HaetaeConfig loaded =
         ConfigLoader.load(main == null ? Path.of("config/live.yml") : main.configuration(config));
-    PrintWriter err = requireNonNull(spec).commandLine().getErr();
+    PrintWriter err = usage.err();
     List<Status> all;
     try {
       all = read(loaded.dataDir());
@@ -88,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
     if (shown.isEmpty()) {
       shown = all.stream().max(Comparator.comparingLong(Status::writtenMs)).stream().toList();
     }
-    PrintWriter out = requireNonNull(spec).commandLine().getOut();
+    PrintWriter out = usage.out();
     long nowMs = System.currentTimeMillis();
     boolean well = true;
     for (Status status : shown) {

@@ -1,5 +1,6 @@
 package haetae.app;
 
+import haetae.app.cli.Usage;
 import haetae.app.live.RunJournal;
 import haetae.app.live.TableRebuild;
 import haetae.store.sql.Database;
@@ -10,10 +11,9 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Looks after the tables. */
 @Command(
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./haetae storage rebuild"})
 final class StorageCommand {
   @ParentCommand private @Nullable Main main;
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Command(
       name = "rebuild",
@@ -33,8 +33,7 @@ final class StorageCommand {
       @Option(names = "--config", paramLabel = "FILE", description = "Configuration.")
           @Nullable Path config)
       throws Exception {
-    CommandSpec command = java.util.Objects.requireNonNull(spec);
-    PrintWriter out = command.commandLine().getOut();
+    PrintWriter out = usage.out();
     Configured configured = Configured.load(main, config);
     Database database = configured.database();
     try {
@@ -49,7 +48,7 @@ final class StorageCommand {
       out.flush();
       return 0;
     } catch (SQLException | IOException e) {
-      command.commandLine().getErr().println(database.name() + ": " + e.getMessage());
+      usage.err().println(database.name() + ": " + e.getMessage());
       return Main.FAILED;
     }
   }

@@ -20,12 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Mode live over real sockets: real orders to the sandbox of both venues. */
 class LiveModeTest {
   private static final Map<String, String> LIVE = Map.of("LIVE_TRADING", "1");
-  private static final String CALM =
-      """
-      seed: 7
-      market: {premium_pct: 3, premium_sd_pct: 0.01, usdt_krw: 1400}
-      binance: {leverage: 3}
-      """;
+  private static final String CALM = SandboxService.CALM;
+
+  /** An order of the live engine, not of its paper twin. */
+  private static final String REAL = "(?<!\\[PAPER\\] \\[EXEC\\] )Order placed";
 
   @TempDir private Path folder;
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -50,36 +48,7 @@ class LiveModeTest {
     if (sandbox == null) {
       sandbox = Sandbox.start(ScenarioReader.read(file), Ports.any(), failures::add);
     }
-    String upbit = "127.0.0.1:" + sandbox.upbitPort();
-    String binance = "127.0.0.1:" + sandbox.binancePort();
-    return new ServiceRun(folder)
-        .with(
-            """
-            upbit:
-              {rest_url: "http://%1$s", ws_url: "ws://%1$s/websocket/v1",
-               api_key: "sandbox-upbit-access", api_secret: "%3$s"}
-            binance:
-              {rest_url: "http://%2$s", ws_url: "ws://%2$s", futures_rest_url: "http://%2$s",
-               futures_ws_url: "ws://%2$s", ws_api_url: "ws://%2$s/ws-api/v3",
-               api_key: "sandbox-binance-key", api_secret: "sandbox-binance-secret"}
-            pairs:
-              - {base: "ETH", upbit: "KRW-ETH", binance: "ETHUSDT", binance_market: "futures",
-                 lot: 0.001, tick: 0.01, min_notional_usdt: 20}
-            websocket: {start_timeout_sec: 60}
-            stoploss: {enabled: false}
-            live_guards: {require_safety_pass: false, dry_run_cycles: 1}
-            # How busy this machine is must not matter here.
-            watchdog: {max_ws_lag_ms: 60000}
-            safety:
-              max_quote_age_ms_upbit: 60000
-              max_quote_age_ms_binance: 60000
-              max_quote_age_ms_fx: 60000
-              max_quote_skew_ms: 60000
-              max_clock_offset_ms: 5000
-              premium_gap_pct: 50
-            runtime: {confirm_file: "%4$s", halt_file: "%5$s"}
-            """
-                .formatted(upbit, binance, secret, confirm, folder.resolve("HALT")));
+    return SandboxService.in(folder, sandbox, secret, confirm);
   }
 
   private ServiceRun service() throws Exception {
@@ -90,7 +59,7 @@ class LiveModeTest {
   void shouldTradeWhenEveryConditionHoldsAndGoOnAfterItWasKilled() throws Exception {
     ServiceRun service = service();
     Running first = service.start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.3");
-    first.awaitOutput("Trade opened");
+    first.awaitOutput("arbitrage.position] [POSITION] Trade opened");
     // The guard opens between two cycles; only the next one says so.
     first.awaitOutput("LIVE TRADING ALLOWED");
     first.signal("KILL");
@@ -104,6 +73,7 @@ class LiveModeTest {
         .contains("[RECOVERY] going on with run live-", "🟢 LIVE TRADING ALLOWED", "live=✅")
         .containsPattern("\\[METRICS\\] pnl=\\S+ trades=[1-9]\\d* open_pos=[1-9]")
         .contains("ledger_breaks=0");
+    assertThat(service.log("live.log")).contains("paper_trade=T000001", "[SHADOW] live trades");
     assertThat(ServiceRun.main(Map.of(), "replay", "latest", "--home", home()).out())
         .contains("no difference: every order is explained");
     for (Path file : service.files()) {
@@ -125,7 +95,8 @@ class LiveModeTest {
               - {fault: timeout_after_accept, venue: binance, path: /fapi/v1/order, count: 1}
               - {fault: lost_report, venue: binance}
             """;
-    ServiceRun service = service(unanswered, "sandbox-upbit-secret");
+    ServiceRun service =
+        service(unanswered, "sandbox-upbit-secret").with("shadow: {enabled: false}");
     Running first = service.start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.3");
     first.awaitOutput(" BINANCE:ETHUSDT limit=");
     first.signal("KILL");
@@ -137,6 +108,15 @@ class LiveModeTest {
     assertThat(second.code()).as(second.all()).isZero();
     assertThat(second.out())
         .contains("to be asked for", "Trade opened", "in flight: 0", "ledger_breaks=0");
+  }
+
+  /** The only shadow report. */
+  private String report() throws Exception {
+    try (var files = Files.list(folder.resolve("data/shadow"))) {
+      List<Path> texts = files.filter(file -> file.toString().endsWith(".txt")).toList();
+      assertThat(texts).hasSize(1);
+      return Files.readString(texts.getFirst());
+    }
   }
 
   private String home() {
@@ -155,8 +135,10 @@ class LiveModeTest {
     assertThat(run.out())
         .contains("🔴 LIVE TRADING BLOCKED", "LIVE_TRADING env var not set to '1'")
         .contains(".live_trading_ok file not found", "LIVE_GUARD=")
-        .contains("live=❌")
-        .doesNotContain("Order placed", "LIVE TRADING ALLOWED", "live=✅");
+        .contains("live=❌ paper_pnl=", "[PAPER] [EXEC] Order placed", "gate=PAPER")
+        .doesNotContain("gate=LIVE", "LIVE TRADING ALLOWED", "live=✅")
+        .doesNotContainPattern(REAL);
+    assertThat(report()).contains("live trades 0", "of these while live was blocked", " b\n");
   }
 
   @Test
@@ -176,7 +158,7 @@ class LiveModeTest {
     assertThat(outcome.code()).isEqualTo(143);
     assertThat(outcome.out()).contains("in flight: 0");
     int blocked = outcome.out().indexOf(".live_trading_ok file not found");
-    assertThat(outcome.out().substring(blocked)).doesNotContainPattern("Order placed: \\S+ ENTRY");
+    assertThat(outcome.out().substring(blocked)).doesNotContainPattern(REAL + ": \\S+ ENTRY");
   }
 
   @Test
@@ -188,7 +170,8 @@ class LiveModeTest {
 
     assertThat(run.out())
         .contains("blocks live trading: UPBIT", "API keys missing, not working or able to withdraw")
-        .doesNotContain("Order placed", "wrong-upbit-secret");
+        .doesNotContainPattern(REAL)
+        .doesNotContain("wrong-upbit-secret");
     Outcome health = ServiceRun.main(Map.of(), "health", "--config", service.config().toString());
     assertThat(health.out())
         .contains("[KEYS      ] ✔ OK       all four API keys are set; not tried");
@@ -212,6 +195,6 @@ class LiveModeTest {
 
     assertThat(run.out())
         .containsPattern("blocks live trading: BINANCE .*withdraw")
-        .doesNotContain("Order placed");
+        .doesNotContainPattern(REAL);
   }
 }

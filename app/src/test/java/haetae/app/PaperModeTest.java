@@ -96,8 +96,8 @@ class PaperModeTest {
         service.start(Main.class, Map.of(), "run", "--mode", "paper", "--interval", "0.2");
     first.awaitOutput("Trade opened");
     ServiceRun.await(
-        "a line with the trade",
-        () -> service.log("live_loop.log").matches("(?s).*trades=[1-9].*open_pos=[1-9].*"));
+        "a line with all five positions",
+        () -> service.log("live_loop.log").matches("(?s).*open_pos=5 .*"));
     first.signal("KILL");
     assertThat(first.end().code()).isEqualTo(137);
     Files.createDirectories(folder.resolve("logs"));

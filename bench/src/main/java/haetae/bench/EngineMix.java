@@ -17,7 +17,7 @@ import haetae.sim.ExchangeModel;
 import haetae.sim.ExchangeRules;
 import haetae.sim.MarketModel;
 import haetae.sim.SimulatedMarket;
-import haetae.sim.VirtualRun;
+import haetae.sim.TimedRun;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ final class EngineMix implements EventHandler {
         new SimulatedMarket(
             MarketModel.lively(), config.pairs(), List.of(77_000.0, 2_900.0), seed, START_NS);
     ExchangeModel exchange = new ExchangeModel(config.instruments(), rules, accounts, seed);
-    VirtualRun run = new VirtualRun(market, exchange, mix, _ -> {}, START_NS);
+    TimedRun run = new TimedRun(market, exchange, mix, _ -> {}, START_NS);
     run.open();
     for (int cycle = 1; cycle <= CYCLES_A_MINUTE * minutes; cycle++) {
       long due = START_NS + cycle * CYCLE_NS;

@@ -77,7 +77,7 @@ final class Desk {
     OpenTrade opened = trades.begin(pair, direction, decision, gate);
     opened.account.decided(true, decision.upbitE8(), decision.binanceE8());
     if (trades.forgetOld()) {
-      orders.forget(trades.ids());
+      orders.all().forget(trades.ids());
     }
     counters.entries++;
     breaker.sent(decision.timeNs());
@@ -374,14 +374,14 @@ final class Desk {
 
   void save(StateOut out) {
     trades.save(out);
-    orders.save(out);
+    orders.all().save(out);
     saveRest(out);
   }
 
   /** What the state hash is of. */
   void digest(StateOut out) {
     trades.digest(out);
-    orders.digest(out);
+    orders.all().digest(out);
     saveRest(out);
   }
 
@@ -397,7 +397,7 @@ final class Desk {
 
   void load(StateIn in, List<String> clientOrderIds) {
     trades.load(in, config.pairs());
-    orders.load(in, config.instruments(), clientOrderIds);
+    orders.all().load(in, config.instruments(), clientOrderIds);
     approver.load(in);
     rate.load(in);
     breaker.load(in);

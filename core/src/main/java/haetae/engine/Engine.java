@@ -61,8 +61,7 @@ public final class Engine implements EventHandler {
   private final OperatorViews operatorViews;
   private final StateOut scratch = new StateOut();
   private final Route[][] routesByInstrument;
-  private final int[] together;
-  private int waiting;
+  private final Batch batch;
   private GuardFacts facts = GuardFacts.none();
   private GuardStatus guard = GuardStatus.unknown();
   private long cycle;
@@ -92,7 +91,7 @@ public final class Engine implements EventHandler {
     this.views = new EngineViews(config, market, books, desk, scanner.validator(), counters);
     this.operatorViews = new OperatorViews(config, market, books, desk, scanner);
     this.routesByInstrument = index();
-    this.together = new int[config.instruments().size()];
+    this.batch = new Batch(config.instruments().size());
   }
 
   private Route[][] index() {
@@ -150,26 +149,17 @@ public final class Engine implements EventHandler {
 
   private void book(BookChanged e) {
     market.update(e);
-    if (!e.more() && waiting == 0) {
+    if (!e.more() && batch.size() == 0) {
       decide(e.instrumentId(), e.timeNs());
       return;
     }
-    together(e.instrumentId());
+    batch.add(e.instrumentId());
     if (!e.more()) {
-      for (int i = 0; i < waiting; i++) {
-        decide(together[i], e.timeNs());
+      for (int i = 0; i < batch.size(); i++) {
+        decide(batch.instrumentId(i), e.timeNs());
       }
-      waiting = 0;
+      batch.clear();
     }
-  }
-
-  private void together(int instrumentId) {
-    for (int i = 0; i < waiting; i++) {
-      if (together[i] == instrumentId) {
-        return;
-      }
-    }
-    together[waiting++] = instrumentId;
   }
 
   private void decide(int instrumentId, long nowNs) {
@@ -191,7 +181,7 @@ public final class Engine implements EventHandler {
   }
 
   private boolean quiet(Venue venue) {
-    return desk.orders().quiet(venue);
+    return desk.orders().all().quiet(venue);
   }
 
   private void position(Event.PositionReported e) {
@@ -243,7 +233,7 @@ public final class Engine implements EventHandler {
   }
 
   private void checkBooks(long nowNs) {
-    books.check().recheck(desk.orders()::quiet, nowNs);
+    books.check().recheck(desk.orders().all()::quiet, nowNs);
     desk.orders().askAgain(books.check()::broken, nowNs);
     List<Asset> broken = books.ledger().unbalanced();
     if (!broken.isEmpty()) {
@@ -277,7 +267,7 @@ public final class Engine implements EventHandler {
       }
       case RESUME -> {
         books.equity().resumed();
-        books.check().adopt(desk.orders()::quiet, e.timeNs());
+        books.check().adopt(desk.orders().all()::quiet, e.timeNs());
         desk.trips().reset();
         desk.lift(e.reason(), e.timeNs());
       }
@@ -314,7 +304,7 @@ public final class Engine implements EventHandler {
 
   /** Orders that were sent and are not settled, oldest first. */
   public List<OrderView> ordersInFlight() {
-    return desk.orders().views();
+    return desk.orders().all().views();
   }
 
   /** What differs between the ledger and the venues' last reports, beyond what timing explains. */
@@ -355,7 +345,7 @@ public final class Engine implements EventHandler {
   public void save(StateOut out) {
     EngineState.begin(config, out);
     facts.save(out);
-    desk.orders().saveIds(out);
+    desk.orders().all().saveIds(out);
     begin(out);
     books.save(out);
     desk.save(out);
@@ -364,10 +354,7 @@ public final class Engine implements EventHandler {
 
   private void begin(StateOut out) {
     out.putLong(lastNs).putLong(cycle).putLong(rejectionsAtCycle).putLong(recentRejections);
-    out.putLong(waiting);
-    for (int i = 0; i < waiting; i++) {
-      out.putLong(together[i]);
-    }
+    batch.save(out);
     guard.save(out);
     counters.save(out);
     market.save(out);
@@ -403,15 +390,12 @@ public final class Engine implements EventHandler {
 
   private void read(StateIn in) {
     facts = GuardFacts.load(in);
-    List<String> clientOrderIds = OrderDesk.loadIds(in);
+    List<String> clientOrderIds = SentOrders.loadIds(in);
     lastNs = in.getLong();
     cycle = in.getLong();
     rejectionsAtCycle = in.getLong();
     recentRejections = in.getLong();
-    waiting = in.getCount(together.length);
-    for (int i = 0; i < waiting; i++) {
-      together[i] = in.getCount(together.length - 1);
-    }
+    batch.load(in);
     guard = GuardStatus.load(in);
     counters.load(in);
     market.load(in);

@@ -57,7 +57,7 @@ final class EngineViews {
         counters.tradesClosed,
         execRate,
         positions(open),
-        desk.orders().inFlight(),
+        desk.orders().all().countInFlight(),
         transit(open),
         books.profits().exposureKrwE8(open),
         totals.profitE8(),
@@ -113,7 +113,7 @@ final class EngineViews {
   private long oldestSilentMs(long nowNs) {
     long oldest = 0;
     for (Venue venue : Venue.values()) {
-      oldest = Math.max(oldest, desk.orders().oldestSilentNs(venue, nowNs));
+      oldest = Math.max(oldest, desk.orders().all().oldestSilentNs(venue, nowNs));
     }
     return oldest / NS_PER_MS;
   }

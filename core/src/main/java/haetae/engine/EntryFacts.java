@@ -116,7 +116,7 @@ final class EntryFacts {
   /** Absolute distance of a value to its reference; a missing reference is infinitely far. */
   private static long gapPpm(long value, long reference) {
     return reference <= 0
-        ? Long.MAX_VALUE / 2
+        ? Refusal.UNKNOWN
         : Math.abs(Fixed.changePpm(value, reference, RoundingMode.HALF_EVEN));
   }
 
@@ -166,7 +166,7 @@ final class EntryFacts {
 
   private void venues(long nowNs, List<Refusal> blocks) {
     for (Venue venue : Venue.values()) {
-      int unknown = desk.orders().unknownAt(venue);
+      int unknown = desk.orders().all().unknownAt(venue);
       VenueHealth now = health.of(venue, nowNs);
       if (now != VenueHealth.OK) {
         boolean down = now == VenueHealth.DOWN;

@@ -92,9 +92,17 @@ public sealed interface Event
    */
   record OrderRejected(long timeNs, long orderId, String code, String message, long retryNs)
       implements Event {
+    /** Code of a reduce-only order that found no position which it could have made smaller. */
+    public static final String NOTHING_TO_REDUCE = "REDUCE_ONLY";
+
     /** A refusal that was about the order. */
     public OrderRejected(long timeNs, long orderId, String code, String message) {
       this(timeNs, orderId, code, message, 0);
+    }
+
+    /** True if the venue holds less than we think: a fill has not been heard of. */
+    boolean nothingToReduce() {
+      return code.equals(NOTHING_TO_REDUCE);
     }
   }
 

@@ -44,8 +44,8 @@ final class HealthCheck {
     return market.silenceNs(venue, nowNs) > market.maxHedgeAgeNs() / 2
         || offset == MarketState.UNKNOWN_OFFSET_NS
         || Math.abs(offset) > maxClockOffsetNs
-        || desk.orders().unknownAt(venue) > 0
-        || desk.orders().oldestSilentNs(venue, nowNs) > SLOW_ANSWER_NS
+        || desk.orders().all().unknownAt(venue) > 0
+        || desk.orders().all().oldestSilentNs(venue, nowNs) > SLOW_ANSWER_NS
         || books.check().broken(venue);
   }
 }

@@ -29,6 +29,9 @@ final class OpenTrade {
   boolean frozenTold;
   boolean fundingTold;
 
+  /** Reduce-only orders that found nothing to reduce. */
+  int reduceRefused;
+
   /** How far the exit premium has moved against the pair, as of its last book. */
   long adversePpm;
 
@@ -90,7 +93,7 @@ final class OpenTrade {
     account.save(out);
     unhedged.save(out);
     out.putBool(counted).putBool(stuckTold).putBool(nakedTold).putBool(stopped).putBool(frozenTold);
-    out.putBool(fundingTold);
+    out.putBool(fundingTold).putLong(reduceRefused);
     out.putLong(adversePpm).putLong(exitPremiumPpm).putLongs(dustE8).putLongs(dustKrwE8);
     for (Dust dust : taken) {
       dust.save(out);
@@ -112,6 +115,7 @@ final class OpenTrade {
     opened.stopped = in.getBool();
     opened.frozenTold = in.getBool();
     opened.fundingTold = in.getBool();
+    opened.reduceRefused = (int) in.getLong();
     opened.adversePpm = in.getLong();
     opened.exitPremiumPpm = in.getLong();
     in.getLongs(opened.dustE8, "number of venues");

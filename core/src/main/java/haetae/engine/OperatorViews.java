@@ -128,7 +128,7 @@ final class OperatorViews {
   private List<VenueView> venues(EngineSnapshot snapshot) {
     List<VenueView> venues = new ArrayList<>();
     for (Venue venue : Venue.values()) {
-      int unknown = desk.orders().unknownAt(venue);
+      int unknown = desk.orders().all().unknownAt(venue);
       long offset = market.clockOffsetNs(venue);
       venues.add(
           new VenueView(

@@ -15,14 +15,6 @@ import haetae.market.Instrument;
 import haetae.market.Venue;
 import haetae.portfolio.Ledger.FillAmounts;
 import haetae.risk.ApprovedOrder;
-import haetae.state.RunningHash;
-import haetae.state.StateIn;
-import haetae.state.StateOut;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +28,11 @@ final class OrderDesk {
   /** How long after an order a fill of it may still be asked for. */
   private static final long MISSED_NS = 600_000_000_000L;
 
+  /** Pause of a trade whose leg the venue does not know; doubled each time, up to 16 times. */
+  private static final long NOTHING_TO_REDUCE_NS = 2_000_000_000L;
+
+  private static final int MOST_DOUBLED = 4;
+
   /** Orders that are asked for again at a time. */
   private static final int MOST_AGAIN = 10;
 
@@ -45,11 +42,7 @@ final class OrderDesk {
   private final Story story;
   private final CommandSink out;
   private final UnknownOutcome unknown = UnknownOutcome.STANDARD;
-  private final TreeMap<Long, OrderTracker> orders = new TreeMap<>();
-  private final Map<Long, OrderTracker> inFlight = new TreeMap<>();
-  private final RunningHash ends = new RunningHash();
-  private final StateOut scratch = new StateOut();
-  private long lastOrderId;
+  private final SentOrders orders = new SentOrders();
 
   OrderDesk(Desk desk, Books books, Counters counters, Story story, CommandSink out) {
     this.desk = desk;
@@ -59,12 +52,15 @@ final class OrderDesk {
     this.out = out;
   }
 
+  /** All orders that may still be heard of. */
+  SentOrders all() {
+    return orders;
+  }
+
   void sent(ApprovedOrder order, Remedy remedy, long nowNs) {
     OrderIntent intent = order.intent();
     OrderTracker tracker = new OrderTracker(intent, order.clientOrderId(), nowNs);
-    orders.put(intent.orderId(), tracker);
-    inFlight.put(intent.orderId(), tracker);
-    lastOrderId = intent.orderId();
+    orders.add(tracker);
     out.accept(new Command.PlaceOrder(order));
     schedule(tracker, nowNs + desk.legTimeoutNs());
     story.info(
@@ -84,17 +80,12 @@ final class OrderDesk {
             + Fixed.format(intent.limitPriceE8()));
   }
 
-  /** Forgets the settled orders of all other trades. */
-  void forget(Set<Long> tradeIds) {
-    orders.values().removeIf(o -> o.settled() && !tradeIds.contains(o.intent().tradeId()));
-  }
-
   void accepted(Event.OrderAccepted e) {
     OrderTracker order = find(e.orderId());
     if (order != null) {
       order.accepted();
       desk.limits().worked(order.intent().instrument().venue());
-      over(order);
+      orders.heard(order);
     }
   }
 
@@ -110,7 +101,7 @@ final class OrderDesk {
     OpenTrade opened = desk.trade(order.intent().tradeId());
     desk.limits().worked(order.intent().instrument().venue());
     book(order, opened, e);
-    boolean late = folded == Folded.LATE_FILL_APPLIED_REHEDGE && !inFlight.containsKey(e.orderId());
+    boolean late = folded == Folded.LATE_FILL_APPLIED_REHEDGE && !orders.inFlight(order);
     if (late) {
       story.tell(
           Component.EXECUTION,
@@ -119,7 +110,7 @@ final class OrderDesk {
           "[EXEC] Late fill of " + order.clientOrderId() + ": " + Fixed.format(e.quantityE8()));
     }
     desk.filled(opened, e.timeNs());
-    over(order);
+    orders.heard(order);
     if (!settle(order, e.timeNs())) {
       desk.advance(opened, e.timeNs());
     }
@@ -140,7 +131,7 @@ final class OrderDesk {
     OrderTracker order = find(e.orderId());
     if (order != null) {
       order.ended(e.filledE8());
-      over(order);
+      orders.heard(order);
       settle(order, e.timeNs());
     }
   }
@@ -165,7 +156,17 @@ final class OrderDesk {
         Severity.WARNING,
         opened.trade.id(),
         "[EXEC] Order rejected: " + order.clientOrderId() + " " + e.code() + " " + e.message());
+    if (e.nothingToReduce()) {
+      nothingToReduce(opened, order.intent().instrument().venue(), e.timeNs());
+    }
     settle(order, e.timeNs());
+  }
+
+  /** The venue's position is smaller than ours: the fill that we lack is asked for and awaited. */
+  private void nothingToReduce(OpenTrade opened, Venue venue, long nowNs) {
+    int doubled = Math.min(opened.reduceRefused++, MOST_DOUBLED);
+    opened.trade.pauseUntil(nowNs + (NOTHING_TO_REDUCE_NS << doubled));
+    askAgain(venue, nowNs);
   }
 
   void outcomeUnknown(long orderId, String reason, long nowNs) {
@@ -193,7 +194,7 @@ final class OrderDesk {
    */
   void askAgain(Predicate<Venue> broken, long nowNs) {
     for (Venue venue : Venue.values()) {
-      if (broken.test(venue) && quiet(venue)) {
+      if (broken.test(venue) && orders.quiet(venue)) {
         askAgain(venue, nowNs);
       }
     }
@@ -201,7 +202,7 @@ final class OrderDesk {
 
   private void askAgain(Venue venue, long nowNs) {
     int asked = 0;
-    for (OrderTracker order : orders.descendingMap().values()) {
+    for (OrderTracker order : orders.newestFirst()) {
       OrderIntent intent = order.intent();
       boolean late = nowNs - order.sentNs() < MISSED_NS;
       if (late && intent.instrument().venue() == venue && asked < MOST_AGAIN) {
@@ -217,7 +218,7 @@ final class OrderDesk {
 
   /** After a restart nobody waits for an answer any more: every order in flight is asked for. */
   void resume(long nowNs) {
-    for (OrderTracker order : List.copyOf(inFlight.values())) {
+    for (OrderTracker order : orders.inFlight()) {
       long orderId = order.intent().orderId();
       if (order.state().terminal()) {
         ask(order, nowNs);
@@ -283,7 +284,7 @@ final class OrderDesk {
 
   /** Cancels whatever is in flight; what became of it is asked for. */
   void cancelAll() {
-    for (OrderTracker order : List.copyOf(inFlight.values())) {
+    for (OrderTracker order : orders.inFlight()) {
       if (!order.state().terminal()) {
         cancel(order);
       }
@@ -310,27 +311,18 @@ final class OrderDesk {
 
   /** Moves the trade on if the order has come to its end; false if it had not, or before. */
   private boolean settle(OrderTracker order, long nowNs) {
-    if (!order.settled() || inFlight.remove(order.intent().orderId()) == null) {
+    if (!order.settled() || !orders.over(order)) {
       return false;
     }
-    over(order);
     desk.orderEnded(desk.trade(order.intent().tradeId()), order, nowNs);
     return true;
-  }
-
-  /** An order that is no longer in flight is as it stays, unless something is heard of it still. */
-  private void over(OrderTracker order) {
-    if (!inFlight.containsKey(order.intent().orderId())) {
-      order.save(scratch.clear());
-      ends.add(scratch);
-    }
   }
 
   private @Nullable OrderTracker find(long orderId) {
     OrderTracker order = orders.get(orderId);
     if (order == null) {
       counters.orderErrors++;
-      if (orderId > lastOrderId) {
+      if (!orders.given(orderId)) {
         desk.controls().halt("report about an order that is not ours: " + orderId);
       } else {
         // Its fills were booked long ago; a new one would show as a ledger break.
@@ -342,88 +334,5 @@ final class OrderDesk {
       }
     }
     return order;
-  }
-
-  int inFlight() {
-    return inFlight.size();
-  }
-
-  /** What is in flight, oldest first. */
-  List<OrderView> views() {
-    return inFlight.values().stream().map(OrderView::of).toList();
-  }
-
-  boolean quiet(Venue venue) {
-    for (OrderTracker order : inFlight.values()) {
-      if (order.intent().instrument().venue() == venue) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  int unknownAt(Venue venue) {
-    int count = 0;
-    for (OrderTracker order : inFlight.values()) {
-      if (order.state() == State.UNKNOWN && order.intent().instrument().venue() == venue) {
-        count++;
-      }
-    }
-    return count;
-  }
-
-  /** Age of the oldest order that a venue has not answered at all, 0 if none. */
-  long oldestSilentNs(Venue venue, long nowNs) {
-    long oldest = 0;
-    for (OrderTracker order : inFlight.values()) {
-      if (!order.acknowledged() && order.intent().instrument().venue() == venue) {
-        oldest = Math.max(oldest, nowNs - order.sentNs());
-      }
-    }
-    return oldest;
-  }
-
-  /** Client order ids begin with the session, so they differ from run to run. */
-  void saveIds(StateOut out) {
-    out.putLong(orders.size());
-    orders.values().forEach(order -> out.putText(order.clientOrderId()));
-  }
-
-  static List<String> loadIds(StateIn in) {
-    List<String> ids = new ArrayList<>();
-    for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
-      ids.add(in.getText());
-    }
-    return ids;
-  }
-
-  void save(StateOut out) {
-    out.putLong(lastOrderId).putLong(orders.size());
-    orders.forEach(
-        (id, order) -> {
-          order.save(out);
-          out.putBool(inFlight.containsKey(id));
-        });
-    ends.save(out);
-  }
-
-  /** What the state hash is of: the orders in flight, and a hash of the ends of all others. */
-  void digest(StateOut out) {
-    out.putLong(lastOrderId).putLong(orders.size()).putLong(inFlight.size());
-    inFlight.values().forEach(order -> order.save(out));
-    ends.save(out);
-  }
-
-  void load(StateIn in, List<Instrument> instruments, List<String> clientOrderIds) {
-    lastOrderId = in.getLong();
-    in.expect(clientOrderIds.size(), "number of orders");
-    for (String clientOrderId : clientOrderIds) {
-      OrderTracker order = OrderTracker.load(in, instruments, clientOrderId);
-      orders.put(order.intent().orderId(), order);
-      if (in.getBool()) {
-        inFlight.put(order.intent().orderId(), order);
-      }
-    }
-    ends.load(in);
   }
 }

@@ -38,22 +38,13 @@ public final class Ledger {
   /** A realised profit that the venue has not told. */
   public static final long NOT_TOLD = Long.MIN_VALUE;
 
-  private record Key(Venue venue, Account account, Asset asset) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      int byVenue = venue.compareTo(other.venue);
-      int byAccount = byVenue != 0 ? byVenue : account.compareTo(other.account);
-      return byAccount != 0 ? byAccount : asset.compareTo(other.asset);
-    }
-  }
-
   private static final class Balance {
     private long amountE8;
     private long postings;
   }
 
   private final Consumer<LedgerEntry> sink;
-  private final Map<Key, Balance> balances = new TreeMap<>();
+  private final Map<WalletKey, Balance> balances = new TreeMap<>();
   private final Map<Integer, PerpetualPosition> perpetuals = new TreeMap<>();
   private final Set<String> keys = new LinkedHashSet<>();
   private final RunningHash keyHash = new RunningHash();
@@ -221,7 +212,7 @@ public final class Ledger {
   }
 
   private void apply(LedgerEntry entry, Account account) {
-    Key key = new Key(entry.venue(), account, entry.asset());
+    WalletKey key = new WalletKey(entry.venue(), account, entry.asset());
     Balance balance = balances.computeIfAbsent(key, k -> new Balance());
     balance.amountE8 = Math.addExact(balance.amountE8, entry.gainE8(account));
     balance.postings++;
@@ -239,13 +230,13 @@ public final class Ledger {
 
   /** Balance of an account. */
   public long balanceE8(Venue venue, Account account, Asset asset) {
-    Balance balance = balances.get(new Key(venue, account, asset));
+    Balance balance = balances.get(new WalletKey(venue, account, asset));
     return balance == null ? 0 : balance.amountE8;
   }
 
   /** Postings to an account so far. */
   public long postings(Venue venue, Account account, Asset asset) {
-    Balance balance = balances.get(new Key(venue, account, asset));
+    Balance balance = balances.get(new WalletKey(venue, account, asset));
     return balance == null ? 0 : balance.postings;
   }
 
@@ -301,8 +292,8 @@ public final class Ledger {
   public void load(StateIn in) {
     postings = in.getLong();
     for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
-      Key key =
-          new Key(
+      WalletKey key =
+          new WalletKey(
               in.getEnum(Venue.values()), in.getEnum(Account.values()), new Asset(in.getText()));
       Balance balance = new Balance();
       balance.amountE8 = in.getLong();

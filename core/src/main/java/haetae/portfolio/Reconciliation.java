@@ -83,15 +83,6 @@ public final class Reconciliation {
     }
   }
 
-  private record Key(Venue venue, Account account, Asset asset) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      int byVenue = venue.compareTo(other.venue);
-      int byAccount = byVenue != 0 ? byVenue : account.compareTo(other.account);
-      return byAccount != 0 ? byAccount : asset.compareTo(other.asset);
-    }
-  }
-
   private static final class Line {
     private long venueE8;
     private long postingsAtReport;
@@ -101,7 +92,7 @@ public final class Reconciliation {
   }
 
   private final Ledger ledger;
-  private final Map<Key, Line> lines = new TreeMap<>();
+  private final Map<WalletKey, Line> lines = new TreeMap<>();
   private final Set<String> breaks = new TreeSet<>();
   private final long[] activeNs = new long[Venue.values().length];
   private long roundings;
@@ -114,7 +105,7 @@ public final class Reconciliation {
 
   /** True once the venue has reported the asset. */
   public boolean known(Venue venue, Account account, Asset asset) {
-    return lines.containsKey(new Key(venue, account, asset));
+    return lines.containsKey(new WalletKey(venue, account, asset));
   }
 
   /** Something of ours happened, or is in flight, at a venue. */
@@ -136,14 +127,14 @@ public final class Reconciliation {
    * @param quiet false while an order of ours is in flight at the venue
    */
   public Finding report(Report report, boolean quiet, long nowNs) {
-    Key key = new Key(report.venue(), report.account(), report.asset());
+    WalletKey key = new WalletKey(report.venue(), report.account(), report.asset());
     Line line = lines.computeIfAbsent(key, k -> new Line());
     line.venueE8 = report.amountE8();
     line.postingsAtReport = postings(key);
     return judge(key, line, quiet, nowNs);
   }
 
-  private Finding judge(Key key, Line line, boolean quiet, long nowNs) {
+  private Finding judge(WalletKey key, Line line, boolean quiet, long nowNs) {
     long ours = ledger.balanceE8(key.venue(), key.account(), key.asset());
     long gap = line.venueE8 - ours;
     if (!quiet) {
@@ -174,13 +165,13 @@ public final class Reconciliation {
     return finding;
   }
 
-  private boolean timing(Key key, Line line, long nowNs) {
+  private boolean timing(WalletKey key, Line line, long nowNs) {
     long active = activeNs[key.venue().ordinal()];
     boolean lately = active != NONE && nowNs - active < TIMING_NS;
     return lately && nowNs - line.differsSinceNs < LONGEST_NS;
   }
 
-  private long toleranceE8(Key key, Line line) {
+  private long toleranceE8(WalletKey key, Line line) {
     if (key.account() == Account.POSITION) {
       return 0;
     }
@@ -188,7 +179,7 @@ public final class Reconciliation {
     return Math.min(PER_POSTING_E8 * since, mostE8(key.asset()));
   }
 
-  private long postings(Key key) {
+  private long postings(WalletKey key) {
     return ledger.postings(key.venue(), key.account(), key.asset());
   }
 
@@ -199,7 +190,7 @@ public final class Reconciliation {
     return asset.equals(Asset.USDT) ? Fixed.ONE / 100 : 100;
   }
 
-  private void round(Key key, Line line, long gapE8, long nowNs) {
+  private void round(WalletKey key, Line line, long gapE8, long nowNs) {
     if (gapE8 != 0) {
       String id = key.asset() + "#" + ++roundings;
       Origin origin = new Origin(key.venue(), id, 0, 0, nowNs);
@@ -218,8 +209,8 @@ public final class Reconciliation {
    */
   public List<Finding> recheck(Predicate<Venue> quiet, long nowNs) {
     List<Finding> news = new ArrayList<>();
-    for (Map.Entry<Key, Line> entry : lines.entrySet()) {
-      Key key = entry.getKey();
+    for (Map.Entry<WalletKey, Line> entry : lines.entrySet()) {
+      WalletKey key = entry.getKey();
       Line line = entry.getValue();
       boolean suspect = line.differsSinceNs != NONE && !line.broken;
       // Once the ledger has moved on, an old report can explain a difference but not prove one.
@@ -257,7 +248,7 @@ public final class Reconciliation {
 
   /** After something was booked by hand: compares the last report of an account again. */
   public Finding again(Finding before, boolean quiet, long nowNs) {
-    Key key = new Key(before.venue(), before.account(), before.asset());
+    WalletKey key = new WalletKey(before.venue(), before.account(), before.asset());
     Line line = requireNonNull(lines.get(key), before.name());
     return judge(key, line, quiet, nowNs);
   }
@@ -285,8 +276,8 @@ public final class Reconciliation {
     in.getLongs(activeNs, "number of venues");
     roundings = in.getLong();
     for (int i = in.getCount(Integer.MAX_VALUE); i > 0; i--) {
-      Key key =
-          new Key(
+      WalletKey key =
+          new WalletKey(
               in.getEnum(Venue.values()), in.getEnum(Account.values()), new Asset(in.getText()));
       lines.put(key, line(in));
     }

@@ -39,7 +39,7 @@ public final class OrderApprover {
 
   /** True if a client order id has the form that this service gives, in whatever run. */
   public static boolean ours(String clientOrderId) {
-    return clientOrderId.matches("[A-Za-z0-9]{1,16}-\\d+-[exhu]\\d+-\\d+");
+    return clientOrderId.matches("[A-Za-z0-9]{1,16}-\\d+-[exhus]\\d+-\\d+");
   }
 
   /** The verdict on an intent. */

@@ -9,10 +9,13 @@ import java.math.BigDecimal;
  * One reason for a refusal, with its numbers in the unit of the code.
  *
  * @param limit what is allowed
- * @param value what was found
+ * @param value what was found, {@link #UNKNOWN} where there is nothing to compare with
  * @param detail more words, empty if none
  */
 public record Refusal(RefusalCode code, long limit, long value, String detail) {
+  /** A value that is not known, beyond any limit. */
+  public static final long UNKNOWN = Long.MAX_VALUE / 2;
+
   /** Checks that nothing is missing. */
   public Refusal {
     requireNonNull(code, "code");
@@ -33,6 +36,9 @@ public record Refusal(RefusalCode code, long limit, long value, String detail) {
   public String text() {
     if (code.unit() == RefusalCode.Unit.NONE) {
       return detail.isEmpty() ? code.label() : code.label() + ": " + detail;
+    }
+    if (value == UNKNOWN) {
+      return code.label() + ": no reference yet" + (detail.isEmpty() ? "" : " (" + detail + ")");
     }
     String relation = code.maximum() ? " > " : " < ";
     String numbers = show(value, true) + relation + show(limit, false);

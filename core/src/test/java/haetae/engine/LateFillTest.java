@@ -105,4 +105,36 @@ class LateFillTest {
     assertThat(bench.last().instrument().venue()).isEqualTo(Venue.BINANCE);
     assertThat(bench.last().quantityE8()).isEqualTo(hedge.quantityE8());
   }
+
+  @Test
+  void shouldWaitForTheFillItLacksWhenThereIsNothingToReduce() {
+    bench.settle(bench.entry());
+    bench.send(new Event.OperatorCommand(bench.nowNs, Action.FLATTEN, "drill"));
+    OrderIntent exit = bench.last();
+    bench.fill(exit, exit.quantityE8());
+    bench.end(exit, exit.quantityE8());
+    OrderIntent hedge = bench.last();
+    assertThat(hedge.reduceOnly()).isTrue();
+    bench.end(hedge, 0);
+    OrderIntent again = bench.last();
+    int sent = bench.orders().size();
+    long asked = bench.queries();
+
+    bench.send(
+        new Event.OrderRejected(
+            bench.nowNs, again.orderId(), Event.OrderRejected.NOTHING_TO_REDUCE, "test"));
+    for (int i = 0; i < 20; i++) {
+      bench.quotes();
+    }
+
+    assertThat(bench.orders()).as("nothing is sent for two seconds").hasSize(sent);
+    assertThat(bench.queries()).as("the last orders are asked for").isGreaterThan(asked + 1);
+
+    bench.fill(hedge, hedge.quantityE8());
+    bench.pass(60 * SECOND);
+    bench.send(new Event.TimerFired(bench.nowNs, Timers.trade(hedge.tradeId())));
+
+    assertThat(bench.orders()).hasSize(sent);
+    assertThat(bench.engine.positions()).isEmpty();
+  }
 }

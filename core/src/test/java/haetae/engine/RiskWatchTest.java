@@ -9,12 +9,13 @@ import haetae.engine.Command.AlertKind;
 import haetae.execution.OrderIntent;
 import haetae.execution.OrderIntent.Purpose;
 import haetae.market.Asset;
+import haetae.market.Direction;
 import haetae.market.Fixed;
 import haetae.market.InstrumentKind;
 import haetae.market.Venue;
-import haetae.portfolio.CarryEstimate;
 import haetae.portfolio.DriftBands;
 import haetae.risk.EntryRules;
+import haetae.risk.PerpetualRules;
 import haetae.risk.TradingState;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -85,8 +86,9 @@ class RiskWatchTest {
   @Test
   void shouldReckonWithFundingAsInTheWorkedCase() {
     for (JsonNode row : StrategyCases.expected("S25")) {
-      long net = CarryEstimate.netPpm(800, -120, row.get("hold_h").asLong(), 8);
-      assertThat(net)
+      Funding funding = new Funding(PerpetualRules.STANDARD, row.get("hold_h").asLong());
+      funding.expected(new Event.FundingRateReported(0, 0, -12_000, 8));
+      assertThat(800 - funding.carryPpm(Direction.BUY_UPBIT_SELL_BINANCE, 0))
           .isEqualTo(
               StrategyCases.decimal(row.get("net"))
                   .movePointRight(6)

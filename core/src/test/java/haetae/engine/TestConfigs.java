@@ -164,4 +164,38 @@ public final class TestConfigs {
         new EngineConfig.Pacing(SECOND, 30 * SECOND, 900 * SECOND, 60 * SECOND),
         PerpetualRules.STANDARD);
   }
+
+  /** The same, with both legs of an entry sent at once. */
+  public static EngineConfig parallel(EngineConfig c) {
+    ExecutionRules r = c.execution();
+    ExecutionRules parallel =
+        new ExecutionRules(
+            new LegPolicy(LegPolicy.Order.PARALLEL, LegPolicy.Lead.UPBIT),
+            r.slippageUpbitPpm(),
+            r.slippageBinancePpm(),
+            r.matchTries(),
+            r.retryNs(),
+            r.legTimeoutNs(),
+            r.maxNakedNs(),
+            r.maxNakedKrwE8(),
+            r.maxUnwindLossKrwE8());
+    return new EngineConfig(
+        c.session(),
+        c.mode(),
+        c.instruments(),
+        c.pairs(),
+        c.fees(),
+        c.strategies(),
+        c.capital(),
+        c.sizing(),
+        parallel,
+        c.safety(),
+        c.entry(),
+        c.stops(),
+        c.rebalancer(),
+        c.drift(),
+        c.guard(),
+        c.pacing(),
+        c.perpetual());
+  }
 }

@@ -1,9 +1,11 @@
 package haetae.execution;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import haetae.StrategyCases;
 import haetae.engine.TestConfigs;
+import haetae.execution.OrderIntent.Purpose;
 import haetae.execution.PairTrade.EntryDecision;
 import haetae.execution.PairTrade.LegFill;
 import haetae.market.Direction;
@@ -12,6 +14,8 @@ import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.OrderBook;
 import haetae.market.Pair;
+import haetae.market.Side;
+import haetae.market.Venue;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -184,5 +188,18 @@ final class TradeBench implements MarketView {
     bench.fill(quantityE8);
     bench.rest();
     return bench;
+  }
+
+  /** What an order must be. */
+  static void mustBe(OrderDraft draft, Purpose purpose, Venue venue, Side side, long quantityE8) {
+    assertThat(draft.purpose()).isEqualTo(purpose);
+    assertThat(draft.instrument().venue()).isEqualTo(venue);
+    assertThat(draft.side()).isEqualTo(side);
+    assertThat(draft.quantityE8()).isEqualTo(quantityE8);
+  }
+
+  /** Both legs are sent at once. */
+  static TradeBench parallel() {
+    return new TradeBench(BTC / 10, 50_000 * Fixed.ONE, LegPolicy.Order.PARALLEL);
   }
 }

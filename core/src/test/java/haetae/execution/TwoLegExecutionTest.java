@@ -2,6 +2,8 @@ package haetae.execution;
 
 import static haetae.execution.TradeBench.BTC;
 import static haetae.execution.TradeBench.SECOND;
+import static haetae.execution.TradeBench.mustBe;
+import static haetae.execution.TradeBench.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haetae.Seed;
@@ -17,14 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Two legs, one after the other, and every way in which that can go wrong. */
 class TwoLegExecutionTest {
-  private static void mustBe(
-      OrderDraft draft, Purpose purpose, Venue venue, Side side, long quantityE8) {
-    assertThat(draft.purpose()).isEqualTo(purpose);
-    assertThat(draft.instrument().venue()).isEqualTo(venue);
-    assertThat(draft.side()).isEqualTo(side);
-    assertThat(draft.quantityE8()).isEqualTo(quantityE8);
-  }
-
   @Test
   void shouldHedgeExactlyWhatTheLeadLegFilledAndCarryTheRestS11() {
     TradeBench bench =
@@ -147,31 +141,6 @@ class TwoLegExecutionTest {
     bench.fill(BTC / 10);
     bench.rest();
     assertThat(bench.trade.phase()).isEqualTo(Phase.CLOSED);
-  }
-
-  @Test
-  void shouldCloseBothLegsAtOnce() {
-    TradeBench bench = parallel();
-    OrderDraft upbit = bench.order();
-    OrderDraft binance = bench.order();
-    bench.end(upbit, BTC / 10);
-    bench.end(binance, BTC / 10);
-    bench.rest();
-    bench.trade.beginExit(BTC / 10, "TAKE_PROFIT");
-
-    upbit = bench.order();
-    binance = bench.order();
-
-    mustBe(upbit, Purpose.EXIT, Venue.UPBIT, Side.SELL, BTC / 10);
-    mustBe(binance, Purpose.EXIT, Venue.BINANCE, Side.BUY, BTC / 10);
-    bench.end(binance, BTC / 10);
-    bench.end(upbit, BTC / 10);
-    bench.rest();
-    assertThat(bench.trade.phase()).isEqualTo(Phase.CLOSED);
-  }
-
-  private static TradeBench parallel() {
-    return new TradeBench(BTC / 10, 50_000 * Fixed.ONE, LegPolicy.Order.PARALLEL);
   }
 
   @Test
@@ -369,107 +338,6 @@ class TwoLegExecutionTest {
 
     assertThat(bench.trade.ended()).isFalse();
     mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.SELL, BTC / 10);
-  }
-
-  @Test
-  void shouldCloseBothLegs() {
-    TradeBench bench = TradeBench.hedged(BTC / 10);
-    bench.trade.beginExit(BTC / 10, "TAKE_PROFIT");
-
-    mustBe(bench.order(), Purpose.EXIT, Venue.UPBIT, Side.SELL, BTC / 10);
-    bench.fill(BTC / 10);
-    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.BUY, BTC / 10);
-    bench.fill(BTC / 10);
-    bench.rest();
-
-    assertThat(bench.trade.phase()).isEqualTo(Phase.CLOSED);
-    assertThat(bench.trade.deltaE8()).isZero();
-  }
-
-  @Test
-  void shouldFinishAStopEvenThoughGoingBackLooksCheaper() {
-    TradeBench bench = TradeBench.hedged(BTC / 10);
-    bench.quote(bench.pair.binance(), 79_000, 79_001);
-    bench.trade.beginExit(BTC / 10, "STOP_PREMIUM_WIDENED");
-    bench.order();
-    bench.fill(BTC / 10);
-
-    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.BUY, BTC / 10);
-  }
-
-  @Test
-  void shouldCountWhatOrdersInFlightMayComeToHold() {
-    TradeBench bench = new TradeBench(BTC / 10);
-    assertThat(bench.trade.worstHeldE8()).isZero();
-    bench.order();
-    assertThat(bench.trade.worstHeldE8()).isEqualTo(BTC / 10);
-    bench.fill(BTC / 20);
-    assertThat(bench.trade.worstHeldE8()).isEqualTo(BTC / 20);
-    bench.order();
-    bench.fill(BTC / 20);
-    bench.rest();
-    bench.trade.beginExit(BTC / 20, "TAKE_PROFIT");
-    bench.order();
-
-    assertThat(bench.trade.worstHeldE8()).isEqualTo(BTC / 20);
-  }
-
-  @Test
-  void shouldCloseATradeThatLateFillsHaveTurnedRound() {
-    TradeBench bench = TradeBench.hedged(BTC / 10);
-    bench.trade.beginExit(BTC / 10, "TAKE_PROFIT");
-    OrderDraft first = bench.order();
-    bench.fill(0);
-    bench.rest();
-    bench.trade.beginExit(BTC / 10, "TAKE_PROFIT");
-    bench.order();
-    bench.fill(BTC / 10);
-    bench.order();
-    bench.fill(BTC / 10);
-    bench.rest();
-    bench.closed.add(bench.pair.upbit());
-    bench.report(first, BTC / 10);
-    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.BUY, BTC / 10);
-    bench.fill(BTC / 10);
-    bench.rest();
-    bench.closed.clear();
-
-    bench.trade.beginExit(BTC / 10, "TAKE_PROFIT");
-
-    mustBe(bench.order(), Purpose.EXIT, Venue.UPBIT, Side.BUY, BTC / 10);
-    bench.fill(BTC / 10);
-    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.SELL, BTC / 10);
-    bench.fill(BTC / 10);
-    bench.rest();
-    assertThat(bench.trade.phase()).isEqualTo(Phase.CLOSED);
-  }
-
-  @Test
-  void shouldStayHedgedWhenAnExitFillsNothing() {
-    TradeBench bench = TradeBench.hedged(BTC / 10);
-    bench.trade.beginExit(BTC / 10, "TIME_STOP");
-    bench.order();
-
-    bench.fill(0);
-    bench.rest();
-
-    assertThat(bench.trade.phase()).isEqualTo(Phase.HEDGED);
-    assertThat(bench.trade.exiting()).isFalse();
-  }
-
-  @Test
-  void shouldCloseAPartAndStandHedgedWithTheRest() {
-    TradeBench bench = TradeBench.hedged(BTC / 10);
-    bench.trade.beginExit(4 * BTC / 100, "REBALANCE");
-
-    mustBe(bench.order(), Purpose.EXIT, Venue.UPBIT, Side.SELL, 4 * BTC / 100);
-    bench.fill(4 * BTC / 100);
-    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.BUY, 4 * BTC / 100);
-    bench.fill(4 * BTC / 100);
-    bench.rest();
-
-    assertThat(bench.trade.phase()).isEqualTo(Phase.HEDGED);
-    assertThat(bench.trade.hedgedE8()).isEqualTo(6 * BTC / 100);
   }
 
   @Test

@@ -75,6 +75,20 @@ class OrderApproverTest {
   }
 
   @Test
+  void shouldKnowItsOwnOrdersOfEveryPurpose() {
+    long id = 0;
+    for (Purpose purpose : Purpose.values()) {
+      OrderIntent intent = upbit(++id, purpose, BTC / 10, PRICE);
+      ApprovedOrder order =
+          ((Approval.Approved)
+                  approver.approve(intent, Gate.LIVE, TradingState.NORMAL, Fixed.ONE, 5))
+              .order();
+      assertThat(OrderApprover.ours(order.clientOrderId())).as("%s", order).isTrue();
+    }
+    assertThat(OrderApprover.ours("by hand")).isFalse();
+  }
+
+  @Test
   void shouldRefuseWhatTheVenueWouldNotTake() {
     assertThat(codes(upbit(1, Purpose.ENTRY, BTC / 10, PRICE + Fixed.ONE)))
         .containsExactly(RefusalCode.OFF_GRID);

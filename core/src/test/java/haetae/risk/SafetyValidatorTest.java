@@ -136,6 +136,14 @@ class SafetyValidatorTest {
   }
 
   @Test
+  void shouldSayThatThereIsNoReferenceYet() {
+    Entries entry = new Entries();
+    entry.fxGap = Refusal.UNKNOWN;
+
+    assertThat(entry.text()).isEqualTo("KRW-USDT away from reference: no reference yet");
+  }
+
+  @Test
   void shouldSayWhatTheOriginalSaid() {
     Entries confidence = new Entries();
     confidence.confidence = 200_000;

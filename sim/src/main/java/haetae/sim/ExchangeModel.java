@@ -11,7 +11,6 @@ import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.OrderBook;
-import haetae.market.OrderRules;
 import haetae.market.Side;
 import haetae.market.Venue;
 import haetae.risk.ApprovedOrder;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Both venues' matching, balances and latencies.
@@ -31,17 +29,16 @@ import org.jspecify.annotations.Nullable;
  * instrument's next book. A post-only order rests in the queue of its price ({@link
  * QueuePosition}). Not modelled: other traders' reaction, rebates for makers. Threads: the run's.
  */
-public final class ExchangeModel {
+public final class ExchangeModel implements Venues {
   private final List<Instrument> instruments;
   private final ExchangeRules rules;
   private final Accounts accounts;
   private final OrderBook[] books;
   private final Randomness latency;
   private final Randomness faults;
+  private final Clearing clearing;
   private final Map<Long, Outcome> outcomes = new HashMap<>();
-  private String fillPrefix = "f";
   private final Map<Long, RestingOrder> resting = new TreeMap<>();
-  private long fillSeq;
   private long ordersFilled;
 
   /** What became of an order at the venue. */
@@ -59,6 +56,7 @@ public final class ExchangeModel {
     }
     this.latency = new Randomness(seed, "latency");
     this.faults = new Randomness(seed, "faults");
+    this.clearing = new Clearing(rules, accounts, faults);
   }
 
   /**
@@ -68,7 +66,7 @@ public final class ExchangeModel {
    * @param session of this run: fills get ids that no earlier run has given
    */
   public void resume(String session, List<OrderView> inFlight) {
-    fillPrefix = session + "-f";
+    clearing.resume(session);
     for (OrderView order : inFlight) {
       if (order.acknowledged()) {
         outcomes.put(order.intent().orderId(), new Outcome(List.of(), order.filledE8()));
@@ -76,8 +74,17 @@ public final class ExchangeModel {
     }
   }
 
+  @Override
+  public void heard(Event event) {
+    if (event instanceof BookChanged changed) {
+      book(changed);
+    } else if (event instanceof Event.TradePrinted trade) {
+      trade(trade);
+    }
+  }
+
   /** Takes over the present book of an instrument. */
-  public void book(BookChanged event) {
+  private void book(BookChanged event) {
     OrderBook book = books[event.instrumentId()];
     book.copyFrom(event.book());
     for (RestingOrder order : resting(event.instrumentId())) {
@@ -86,7 +93,7 @@ public final class ExchangeModel {
   }
 
   /** A public trade: orders that rest at its price, or beyond, may fill. */
-  public void trade(Event.TradePrinted event) {
+  private void trade(Event.TradePrinted event) {
     for (RestingOrder order : resting(event.instrumentId())) {
       executed(order, order.trade(event));
     }
@@ -111,7 +118,13 @@ public final class ExchangeModel {
     return ordersFilled;
   }
 
+  /** The same venues where others tell of connections and clocks. */
+  public Venues accountsAlone() {
+    return new AccountsAlone(this);
+  }
+
   /** Reports connections, clocks and balances. */
+  @Override
   public void open(Scheduler time) {
     for (Venue venue : Venue.values()) {
       time.deliver(new Event.VenueStatusChanged(time.nowNs(), venue, VenueStatus.UP, ""));
@@ -134,7 +147,7 @@ public final class ExchangeModel {
     }
   }
 
-  /** The way to these venues. */
+  @Override
   public OrderGateway gateway(Scheduler time) {
     return new OrderGateway() {
       @Override
@@ -168,14 +181,14 @@ public final class ExchangeModel {
 
   private void rest(OrderIntent intent, Scheduler time) {
     OrderBook book = books[intent.instrument().id()];
-    String refusal = RestingOrder.crosses(intent, book) ? "POST_ONLY" : refusal(intent);
+    String refusal = RestingOrder.crosses(intent, book) ? "POST_ONLY" : clearing.refusal(intent);
     if (refusal != null) {
       refuse(intent, refusal, time);
       return;
     }
     RestingOrder order = new RestingOrder(intent, book, time);
     resting.put(intent.orderId(), order);
-    reserve(intent, intent.quantityE8());
+    clearing.reserve(intent, intent.quantityE8());
     tell(order, now -> new Event.OrderAccepted(now, intent.orderId(), "s" + intent.orderId()));
   }
 
@@ -186,9 +199,10 @@ public final class ExchangeModel {
     }
     OrderIntent intent = order.intent();
     ordersFilled += order.fills().isEmpty() ? 1 : 0;
-    reserve(intent, -(order.leftE8() + quantityE8));
-    reserve(intent, order.leftE8());
-    Event.OrderFilled fill = fill(intent, intent.limitPriceE8(), quantityE8, order.time().nowNs());
+    clearing.reserve(intent, -(order.leftE8() + quantityE8));
+    clearing.reserve(intent, order.leftE8());
+    Event.OrderFilled fill =
+        clearing.fill(intent, intent.limitPriceE8(), quantityE8, order.time().nowNs());
     order.fills().add(fill);
     tell(order, now -> again(fill, now));
     if (order.leftE8() == 0) {
@@ -202,28 +216,9 @@ public final class ExchangeModel {
     if (order == null) {
       return;
     }
-    reserve(order.intent(), -order.leftE8());
+    clearing.reserve(order.intent(), -order.leftE8());
     outcomes.put(orderId, new Outcome(List.copyOf(order.fills()), order.filledE8()));
     tell(order, now -> new Event.OrderEnded(now, orderId, order.filledE8()));
-  }
-
-  private void reserve(OrderIntent intent, long quantityE8) {
-    if (intent.reduceOnly()) {
-      return;
-    }
-    Instrument instrument = intent.instrument();
-    boolean sellsCoin = instrument.kind() == InstrumentKind.SPOT && intent.side() == Side.SELL;
-    long needed =
-        accounts.neededE8(
-            instrument,
-            intent.side(),
-            Math.abs(quantityE8),
-            intent.limitPriceE8(),
-            feePpm(instrument));
-    accounts.reserve(
-        instrument.venue(),
-        sellsCoin ? instrument.base() : instrument.quote(),
-        quantityE8 < 0 ? -needed : needed);
   }
 
   /** Tells of a resting order, and of the balances it leaves, after the way back. */
@@ -280,7 +275,7 @@ public final class ExchangeModel {
 
   private void arrive(OrderIntent intent, Scheduler time) {
     Instrument instrument = intent.instrument();
-    String refusal = refusal(intent);
+    String refusal = clearing.refusal(intent);
     if (refusal != null) {
       refuse(intent, refusal, time);
       return;
@@ -330,33 +325,6 @@ public final class ExchangeModel {
     }
   }
 
-  private @Nullable String refusal(OrderIntent intent) {
-    Instrument instrument = intent.instrument();
-    OrderRules order = instrument.rules();
-    long quantity = intent.quantityE8();
-    long limit = intent.limitPriceE8();
-    if (faults.chance(rules.rejectPpm())) {
-      return "INJECTED_REJECT";
-    }
-    if (order.grid().floorE8(limit) != limit) {
-      return "BAD_PRICE";
-    }
-    if (order.floorQuantityE8(quantity) != quantity) {
-      return "BAD_QUANTITY";
-    }
-    long notional = Fixed.multiplyE8(quantity, limit, RoundingMode.FLOOR);
-    if (notional < order.minNotionalE8() && !intent.reduceOnly()) {
-      return "UNDER_MIN_TOTAL";
-    }
-    boolean affords =
-        accounts.affords(instrument, intent.side(), quantity, limit, feePpm(instrument));
-    return affords ? null : "INSUFFICIENT_FUNDS";
-  }
-
-  private long feePpm(Instrument instrument) {
-    return instrument.venue() == Venue.UPBIT ? rules.upbitFeePpm() : rules.binanceFeePpm();
-  }
-
   private List<Event.OrderFilled> match(OrderIntent intent, long nowNs) {
     Instrument instrument = intent.instrument();
     OrderBook book = books[instrument.id()];
@@ -378,7 +346,7 @@ public final class ExchangeModel {
       long take = instrument.rules().floorQuantityE8(Math.min(most, visible));
       if (take > 0) {
         book.reduce(side, i, take);
-        fills.add(fill(intent, price, take, nowNs));
+        fills.add(clearing.fill(intent, price, take, nowNs));
         left -= take;
       }
       if (thinned) {
@@ -386,29 +354,6 @@ public final class ExchangeModel {
       }
     }
     return fills;
-  }
-
-  private Event.OrderFilled fill(OrderIntent intent, long priceE8, long quantityE8, long nowNs) {
-    Instrument instrument = intent.instrument();
-    boolean inBase =
-        rules.binanceFeeInBase()
-            && instrument.venue() == Venue.BINANCE
-            && instrument.kind() == InstrumentKind.SPOT
-            && intent.side() == Side.BUY;
-    long funds = Fixed.multiplyE8(priceE8, quantityE8, RoundingMode.HALF_EVEN);
-    long base = inBase ? quantityE8 : funds;
-    long fee = Fixed.partE8(base, feePpm(instrument), RoundingMode.CEILING);
-    Asset feeAsset = inBase ? instrument.base() : instrument.quote();
-    long realized = accounts.fill(instrument, intent.side(), priceE8, quantityE8, fee, feeAsset);
-    return new Event.OrderFilled(
-        nowNs,
-        intent.orderId(),
-        fillPrefix + ++fillSeq,
-        priceE8,
-        quantityE8,
-        fee,
-        feeAsset,
-        realized);
   }
 
   private void report(Scheduler time, Venue venue, Asset asset) {

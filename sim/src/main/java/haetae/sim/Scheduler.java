@@ -2,7 +2,7 @@ package haetae.sim;
 
 import haetae.engine.Event;
 
-/** Virtual time, and things to do in it. Threads: the run's. */
+/** A run's time, and things to do in it. Threads: the run's. */
 public interface Scheduler {
   /** Now, in ns since the epoch. */
   long nowNs();

@@ -1,5 +1,6 @@
 /**
- * One exchange model, seeded markets and virtual time. Used by mock mode, paper fills and tests.
+ * One exchange model, seeded markets and the run of an engine through time. Used by mock mode,
+ * paper fills and tests.
  */
 @NullMarked
 package haetae.sim;

@@ -74,12 +74,12 @@ class RestingOrderTest {
     event.book().addBid(bid, bidQuantity);
     event.book().addBid(bid - 10_000_000 * WON, BTC);
     event.book().addAsk(ask, askQuantity);
-    exchange.book(event);
+    exchange.heard(event);
     settle();
   }
 
   private void trade(long price, long quantity, Side taker) {
-    exchange.trade(new Event.TradePrinted(0, 0, price, quantity, taker, 0));
+    exchange.heard(new Event.TradePrinted(0, 0, price, quantity, taker, 0));
     settle();
   }
 

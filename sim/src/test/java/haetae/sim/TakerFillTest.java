@@ -58,7 +58,7 @@ class TakerFillTest {
     for (JsonNode level : asks) {
       event.book().addAsk(StrategyCases.e8(level.get(0)), StrategyCases.e8(level.get(1)));
     }
-    exchange.book(event);
+    exchange.heard(event);
   }
 
   private List<Event.OrderFilled> buy(long orderId, @Nullable JsonNode arrived) {

@@ -26,7 +26,7 @@ final class World {
   final EngineConfig config;
   final Engine engine;
   final Accounts accounts;
-  final VirtualRun run;
+  final TimedRun run;
   final List<Command> commands = new ArrayList<>();
 
   World(long seed, long positionKrw, ExchangeRules rules) {
@@ -47,7 +47,7 @@ final class World {
         new SimulatedMarket(
             MarketModel.lively(), config.pairs(), List.of(77_000.0, 2_900.0), seed, START);
     ExchangeModel exchange = new ExchangeModel(config.instruments(), rules, accounts, seed);
-    run = new VirtualRun(market, exchange, around.apply(engine), commands::add, START);
+    run = new TimedRun(market, exchange, around.apply(engine), commands::add, START);
     run.open();
   }
 

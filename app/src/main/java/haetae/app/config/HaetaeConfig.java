@@ -29,11 +29,14 @@ public record HaetaeConfig(
     AlertSection alert,
     Websocket websocket,
     MetricsServer metricsServer,
+    ShadowSection shadow,
     Storage storage,
     Redis redis,
     Fx fx,
     String dataDir,
     Journal journal,
+    LeaseSection lease,
+    SuperviseSection supervise,
     boolean mockMode,
     Logging logging,
     SysMonitor sysMonitor,
@@ -65,11 +68,14 @@ public record HaetaeConfig(
         alert,
         websocket,
         metricsServer,
+        shadow,
         storage,
         redis,
         fx,
         dataDir,
         journal,
+        lease,
+        supervise,
         mockMode,
         logging,
         sysMonitor,
@@ -317,6 +323,20 @@ public record HaetaeConfig(
       @Range(max = 86_400, decimals = 3) BigDecimal snapshotSec,
       @Range(min = 1, max = 100) int keepSnapshots) {}
 
+  /** Section {@code lease}. */
+  public record LeaseSection(
+      @OneOf({"auto", "file", "postgres", "redis"}) String backend,
+      @Range(min = 1, max = 3_600, decimals = 3) BigDecimal ttlSec) {}
+
+  /** Section {@code supervise}. */
+  public record SuperviseSection(
+      @Range(min = 1, max = 3_600, decimals = 3) BigDecimal startTimeoutSec,
+      @Range(min = 1, max = 3_600, decimals = 3) BigDecimal hungAfterSec,
+      @Range(max = 1_000) int maxRestarts,
+      @Range(min = 1, max = 86_400, decimals = 3) BigDecimal restartWindowSec,
+      @Range(min = 0.01, max = 3_600, decimals = 3) BigDecimal backoffSec,
+      @Range(min = 0.01, max = 3_600, decimals = 3) BigDecimal maxBackoffSec) {}
+
   /** Section {@code logging}. */
   public record Logging(
       @OneOf({"DEBUG", "INFO", "WARNING", "ERROR"}) String level,
@@ -363,6 +383,12 @@ public record HaetaeConfig(
       @Range BigDecimal journalLagWarnThresholdMs,
       @Range BigDecimal storageLagWarnThresholdMs,
       @Range(min = 10, max = 60_000) int stallCheckIntervalMs) {}
+
+  /** Section {@code shadow}. */
+  public record ShadowSection(
+      boolean enabled,
+      @Range(min = 0.001, max = 3_600, decimals = 3) BigDecimal matchWindowSec,
+      @Range(min = 1, max = 1_000_000_000) int reportEveryCycles) {}
 
   /** Section {@code longrun}. */
   public record Longrun(

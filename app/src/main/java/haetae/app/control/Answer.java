@@ -1,5 +1,6 @@
 package haetae.app.control;
 
+import haetae.app.json.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

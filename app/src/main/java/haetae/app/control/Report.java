@@ -1,5 +1,6 @@
 package haetae.app.control;
 
+import haetae.app.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public final class Report {
     object.put("text", answer.map(Answer::text).orElse("no answer"));
     object.put("took_ms", answer.map(Answer::tookMs).orElse(0L));
     object.put("market_ms", answer.map(Answer::marketMs).orElse(0L));
-    return Json.of(object);
+    return Json.spaced(object);
   }
 
   /** A status with what is wrong with it. */
@@ -25,6 +26,6 @@ public final class Report {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("fault", status.fault(nowMs));
     object.putAll(StatusFile.object(status));
-    return Json.of(object);
+    return Json.spaced(object);
   }
 }

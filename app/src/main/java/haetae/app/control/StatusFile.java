@@ -1,5 +1,6 @@
 package haetae.app.control;
 
+import haetae.app.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -2,6 +2,7 @@ package haetae.app.control;
 
 import static java.util.Objects.requireNonNull;
 
+import haetae.app.json.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package haetae.app.dashboard;
 
 import haetae.app.dashboard.Controls.Outcome;
+import haetae.app.json.JsonText;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;

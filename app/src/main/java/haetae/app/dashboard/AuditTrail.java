@@ -1,5 +1,6 @@
 package haetae.app.dashboard;
 
+import haetae.app.json.JsonText;
 import haetae.ops.log.Loggers;
 import java.io.IOException;
 import java.nio.ByteBuffer;

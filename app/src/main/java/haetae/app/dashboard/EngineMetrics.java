@@ -117,6 +117,12 @@ final class EngineMetrics {
     for (Venue venue : Venue.values()) {
       text.buckets(tap.ackTimes(venue), "venue", lower(venue));
     }
+    text.histogram(
+        "haetae_tick_to_order_seconds",
+        "Time from the receipt of a message to the written request of an order it led to.");
+    for (Venue venue : Venue.values()) {
+      text.buckets(tap.tickToOrder().of(venue), "venue", lower(venue));
+    }
     text.histogram("haetae_naked_seconds", "Time for which a leg stood alone.")
         .buckets(tap.nakedTimes());
   }

@@ -68,6 +68,7 @@ public final class EngineTap implements EventHandler {
   private final LatencyHistogram eventTimes = LatencyHistogram.decades(US / 10, 10 * MS);
   private final Map<Venue, LatencyHistogram> ackTimes = new EnumMap<>(Venue.class);
   private final AtomicLong ordersSent = new AtomicLong();
+  private final TickToOrder tickToOrder = new TickToOrder();
   private CommandSink target = command -> {};
   private long nowNs;
   private int seen;
@@ -108,6 +109,7 @@ public final class EngineTap implements EventHandler {
     if (command instanceof Command.PlaceOrder place) {
       OrderIntent intent = place.order().intent();
       sent.put(intent.orderId(), new Sent(nowNs, intent));
+      tickToOrder.decided(intent.orderId(), intent.instrument().venue(), nowNs);
       ordersSent.lazySet(ordersSent.getPlain() + 1);
       if (sent.size() > MOST_ORDERS) {
         sent.remove(sent.keySet().iterator().next());
@@ -200,6 +202,11 @@ public final class EngineTap implements EventHandler {
   /** Times from sending an order to the venue's first answer. */
   LatencyHistogram.Picture ackTimes(Venue venue) {
     return java.util.Objects.requireNonNull(ackTimes.get(venue)).picture();
+  }
+
+  /** Times from a message to the orders it led to; told when these are written. */
+  public TickToOrder tickToOrder() {
+    return tickToOrder;
   }
 
   /** Times for which a leg stood alone. */

@@ -3,6 +3,7 @@ package haetae.app.dashboard;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import haetae.app.json.JsonText;
 import haetae.ops.log.Loggers;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package haetae.app.dashboard;
 
+import haetae.app.json.JsonText;
 import haetae.engine.TradeRecord;
 import haetae.execution.PairTrade;
 import haetae.ops.alert.Alert;

@@ -1,5 +1,6 @@
 package haetae.app.dashboard;
 
+import haetae.app.json.JsonText;
 import haetae.engine.OperatorView;
 import haetae.engine.PairView;
 import java.util.LinkedHashMap;

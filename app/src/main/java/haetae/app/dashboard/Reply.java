@@ -1,5 +1,6 @@
 package haetae.app.dashboard;
 
+import haetae.app.json.JsonText;
 import java.nio.charset.StandardCharsets;
 
 /** An answer. Immutable. */

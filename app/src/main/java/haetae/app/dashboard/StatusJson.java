@@ -1,5 +1,6 @@
 package haetae.app.dashboard;
 
+import haetae.app.json.JsonText;
 import haetae.engine.BalanceView;
 import haetae.engine.EngineSnapshot;
 import haetae.engine.OperatorView;

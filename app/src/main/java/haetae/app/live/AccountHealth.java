@@ -41,7 +41,7 @@ final class AccountHealth {
     List<String> blocks = new ArrayList<>();
     try (VenueLinks links =
         new VenueLinks(config, engine.instruments(), keys, new LiveClock(), event -> {})) {
-      for (AccountReport report : links.readAccounts()) {
+      for (AccountReport report : links.accounts(false)) {
         report.findings().stream()
             .filter(AccountReport.Finding::blocks)
             .forEach(f -> blocks.add(report.venue() + " " + f.what() + " -> " + f.cure()));

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /** The ways to the operator that the configuration switches on. */
-final class AlertChannels {
+public final class AlertChannels {
   private static final Logger LOG = Loggers.of("alert");
   private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
@@ -32,7 +32,7 @@ final class AlertChannels {
    * The channels. One that is switched on but lacks its secret is left out with a warning; in mode
    * live nothing starts without it.
    */
-  static List<AlertRoute> of(HaetaeConfig config, Secrets secrets, String mode)
+  public static List<AlertRoute> of(HaetaeConfig config, Secrets secrets, String mode)
       throws StartFailure {
     List<AlertRoute> routes = new ArrayList<>();
     AlertSection alert = config.alert();

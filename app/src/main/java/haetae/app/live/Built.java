@@ -1,5 +1,6 @@
 package haetae.app.live;
 
+import haetae.app.dashboard.TickToOrder;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.sysmon.ResourceMonitor;
 import haetae.ops.watchdog.StallDetector;
@@ -15,4 +16,5 @@ record Built(
     Parts parts,
     HealthWatch health,
     @Nullable OpenJournal journal,
-    Tape tape) {}
+    Tape tape,
+    TickToOrder ticks) {}

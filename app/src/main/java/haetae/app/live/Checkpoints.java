@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -138,7 +139,7 @@ final class Checkpoints implements Part {
     values.put("loop_latency_avg_ms", number(facts.loopMs().mean()));
     values.put("loop_latency_p95_ms", number(facts.loopMs().percentile(95)));
     values.put("loop_latency_max_ms", number(facts.loopMs().max()));
-    trading(values, facts.engine());
+    trading(values, facts.engine(), facts.paper());
     WatchdogStatus status = facts.status();
     values.put("watchdog_healthy", status.healthy());
     values.put("watchdog_alerts", status.alerts().size());
@@ -155,9 +156,11 @@ final class Checkpoints implements Part {
     values.put("num_threads", sample.threads());
   }
 
-  private void trading(Map<String, Object> values, EngineSnapshot engine) {
+  private void trading(
+      Map<String, Object> values, EngineSnapshot engine, @Nullable EngineSnapshot twin) {
+    long onPaper = live ? 0 : engine.trades();
     values.put("num_live_trades", live ? engine.trades() : 0);
-    values.put("num_paper_trades", live ? 0 : engine.trades());
+    values.put("num_paper_trades", twin == null ? onPaper : twin.trades());
     values.put("num_open_positions", engine.openPositions());
     values.put("total_exposure_krw", Fixed.toDecimal(engine.exposureKrwE8()).toPlainString());
     values.put("pnl_krw", Fixed.toDecimal(engine.pnlKrwE8()).toPlainString());

@@ -1,9 +1,11 @@
 package haetae.app.live;
 
 import haetae.app.control.ServiceFolder;
+import haetae.app.lease.FolderLock;
 import haetae.ops.log.Loggers;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -21,7 +23,7 @@ final class ControlPart implements Part {
   private final Obedience obedience;
   private final StatusWriter status;
   private final Thread thread = Thread.ofPlatform().daemon().name("control").unstarted(this::run);
-  private ModeLock lock = ModeLock.none();
+  private @Nullable FolderLock lock;
   private volatile boolean closed;
   private String told = "";
 
@@ -46,15 +48,34 @@ final class ControlPart implements Part {
   @Override
   public void start() throws StartFailure {
     // A second service of this name would take the words that are meant for the first.
-    lock = ModeLock.take(folder.folder(), folder.name());
     try {
+      lock = lock();
       obedience.begin();
       status.write("");
     } catch (IOException e) {
-      lock.close();
+      letGo();
       throw new StartFailure("the operator could not halt this service: " + e);
     }
     thread.start();
+  }
+
+  private FolderLock lock() throws IOException, StartFailure {
+    return FolderLock.take(folder.folder().resolve(folder.name() + ".lock"))
+        .orElseThrow(
+            () ->
+                new StartFailure(
+                    "mode "
+                        + folder.name()
+                        + " is already running on "
+                        + folder.folder().toAbsolutePath().normalize()
+                        + ": stop it, or give this one another data_dir"));
+  }
+
+  private void letGo() {
+    FolderLock taken = lock;
+    if (taken != null) {
+      taken.close();
+    }
   }
 
   private void run() {
@@ -92,7 +113,7 @@ final class ControlPart implements Part {
     } catch (IOException e) {
       LOG.warn("[CONTROL] the last status could not be written: {}", e.toString());
     } finally {
-      lock.close();
+      letGo();
     }
   }
 }

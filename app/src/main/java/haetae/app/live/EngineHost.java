@@ -9,6 +9,7 @@ import haetae.engine.OperatorView;
 import haetae.engine.PositionView;
 import haetae.ops.watchdog.Heartbeat;
 import haetae.risk.GuardFacts;
+import haetae.sim.TimedRun;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -48,39 +49,48 @@ final class EngineHost implements AutoCloseable {
   }
 
   private final Engine engine;
-  private final EngineRun run;
+  private final TimedRun run;
+  private final Consumer<TimedRun> open;
   private final Pace pace;
   private final Heartbeat heart;
   private final Supplier<GuardFacts> guardFacts;
   private final Consumer<Throwable> failed;
   private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<Consumer<EngineRun>> words = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Consumer<TimedRun>> words = new ConcurrentLinkedQueue<>();
   private final AtomicLong nextCycleNs = new AtomicLong();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
-  private volatile EngineSnapshot snapshot;
-  private volatile List<PositionView> positions = List.of();
+  private volatile OperatorView published;
   private volatile EnginePicture picture;
   private volatile long endHash;
   private volatile boolean closing;
   private volatile long drainUntilNanos;
 
+  /**
+   * A thread that has not begun.
+   *
+   * @param name of the thread
+   * @param open tells the engine what it must know before the first event, on its thread
+   * @param failed given what ended the thread; nothing is traded any more
+   */
   EngineHost(
       String name,
       Engine engine,
-      EngineRun run,
+      TimedRun run,
+      Consumer<TimedRun> open,
       Pace pace,
       Heartbeat heart,
       Supplier<GuardFacts> guardFacts,
       Consumer<Throwable> failed) {
     this.engine = engine;
     this.run = run;
+    this.open = open;
     this.pace = pace;
     this.heart = heart;
     this.guardFacts = guardFacts;
     this.failed = failed;
-    this.snapshot = engine.snapshot();
     this.picture = new EnginePicture(engine.view(), System.nanoTime());
+    this.published = picture.view();
     this.nextCycleNs.set(pace.cycleNs(1));
     this.thread = Thread.ofPlatform().name(name).unstarted(this::loop);
   }
@@ -96,7 +106,7 @@ final class EngineHost implements AutoCloseable {
 
   private void loop() {
     try {
-      run.open();
+      open.accept(run);
       while (!closing) {
         work();
       }
@@ -135,7 +145,7 @@ final class EngineHost implements AutoCloseable {
   }
 
   private void listen() {
-    Consumer<EngineRun> word = words.poll();
+    Consumer<TimedRun> word = words.poll();
     while (word != null) {
       word.accept(run);
       word = words.poll();
@@ -165,9 +175,8 @@ final class EngineHost implements AutoCloseable {
   }
 
   private void publish() {
-    snapshot = engine.snapshot();
-    positions = engine.positions();
     show(true);
+    published = picture.view();
   }
 
   /** Between cycles at most five times a second: others look on, the market does not wait. */
@@ -207,7 +216,7 @@ final class EngineHost implements AutoCloseable {
   }
 
   private boolean quiet() {
-    return snapshot.ordersInFlight() == 0 && snapshot.tradesInTransit() == 0;
+    return snapshot().ordersInFlight() == 0 && snapshot().tradesInTransit() == 0;
   }
 
   /**
@@ -220,7 +229,7 @@ final class EngineHost implements AutoCloseable {
       throws InterruptedException {
     Request request = ask(cycle, last);
     boolean done = request.done.await(timeoutNs, TimeUnit.NANOSECONDS);
-    return done ? snapshot : null;
+    return done ? snapshot() : null;
   }
 
   /** Asks for a cycle and waits for nothing. */
@@ -258,7 +267,7 @@ final class EngineHost implements AutoCloseable {
 
   /** The last snapshot; never waits. */
   EngineSnapshot snapshot() {
-    return snapshot;
+    return published.snapshot();
   }
 
   /** What the operator's desk shows; at most a fifth of a second old while the engine moves. */
@@ -268,7 +277,7 @@ final class EngineHost implements AutoCloseable {
 
   /** What open trades held at the last snapshot. */
   List<PositionView> positions() {
-    return positions;
+    return published.positions();
   }
 
   /** Hash of the engine's state once it has stopped; 0 before. */
@@ -278,7 +287,7 @@ final class EngineHost implements AutoCloseable {
 
   /** True once the market is at its end and nothing is in flight. */
   boolean atEnd() {
-    return snapshot.timeNs() >= pace.endNs();
+    return snapshot().timeNs() >= pace.endNs();
   }
 
   /** Stops: no new entries, what is in flight is completed within the time. */

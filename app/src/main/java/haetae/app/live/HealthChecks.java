@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Year;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -34,15 +35,33 @@ public final class HealthChecks {
    * The checks of a configuration.
    *
    * @param real the venues themselves are used, not a simulation or a recording
+   * @param keys how the keys are looked at; none where the service looks at them by itself
    */
-  public static List<HealthCheck> of(HaetaeConfig config, Secrets secrets, boolean real) {
+  public static List<HealthCheck> of(
+      HaetaeConfig config, Secrets secrets, boolean real, List<HealthCheck> keys) {
+    List<HealthCheck> checks = new ArrayList<>();
+    checks.addAll(venues(config, real));
+    checks.addAll(keys);
+    checks.addAll(operation(config, secrets));
+    return checks;
+  }
+
+  /** Asks the venues what the keys may do. */
+  public static List<HealthCheck> keys(HaetaeConfig config, Secrets secrets, boolean real) {
+    return List.of(HealthCheck.of("KEYS", () -> AccountHealth.of(config, secrets, real)));
+  }
+
+  private static List<HealthCheck> venues(HaetaeConfig config, boolean real) {
     return List.of(
         HealthCheck.of("CONFIG", () -> new Result(OK, "mode " + config.mode().current())),
         HealthCheck.of(
             "UPBIT", () -> venue(config.upbit().enabled(), config.upbit().restUrl(), real)),
         HealthCheck.of(
-            "BINANCE", () -> venue(config.binance().enabled(), config.binance().restUrl(), real)),
-        HealthCheck.of("KEYS", () -> AccountHealth.of(config, secrets, real)),
+            "BINANCE", () -> venue(config.binance().enabled(), config.binance().restUrl(), real)));
+  }
+
+  private static List<HealthCheck> operation(HaetaeConfig config, Secrets secrets) {
+    return List.of(
         HealthCheck.of("DATA", () -> folder(Path.of(config.dataDir()))),
         HealthCheck.of("STORAGE", () -> StorageHealth.look(config, secrets)),
         HealthCheck.of("REDIS", () -> RedisPart.look(config, secrets)),

@@ -97,7 +97,7 @@ final class KeyCheck implements Part {
     List<String> unread = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     try {
-      for (AccountReport report : links.checkAccounts()) {
+      for (AccountReport report : links.accounts(true)) {
         for (AccountReport.Finding finding : report.findings()) {
           (finding.unread() ? unread : finding.blocks() ? blocks : notes)
               .add(line(report, finding));

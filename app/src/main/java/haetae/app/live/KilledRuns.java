@@ -3,6 +3,8 @@ package haetae.app.live;
 import haetae.app.config.ConfigException;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
+import haetae.app.lease.FileLease;
+import haetae.app.lease.LeaseRefused;
 import haetae.app.live.Recovery.Recovered;
 import haetae.engine.EngineConfig;
 import haetae.sim.fault.Memory;
@@ -66,13 +68,15 @@ public final class KilledRuns implements Memory {
       open(killed).abandon();
     }
     try {
-      RunStart next = RunStart.of(options, config, wanted.withSession("k" + ++lives), nowNs);
+      EngineConfig engine = wanted.withSession("k" + ++lives);
+      FileLease lease = FileLease.take(RunJournal.home(config), engine.mode());
+      RunStart next = RunStart.of(options, config, engine, nowNs, lease);
       life = next;
       Recovered back = next.recovered();
       return back == null
           ? new Life(next.engine(), open(next).handler(), List.of(), "")
           : new Life(next.engine(), open(next).handler(), back.last(), back.broken());
-    } catch (StartFailure e) {
+    } catch (StartFailure | LeaseRefused e) {
       throw new IllegalStateException("the next life cannot start: " + e.getMessage(), e);
     }
   }

@@ -1,5 +1,7 @@
 package haetae.app.live;
 
+import haetae.app.lease.Lease;
+import haetae.app.lease.Lease.State;
 import haetae.engine.Event;
 import haetae.engine.OrderGateway;
 import haetae.market.Venue;
@@ -9,17 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of the live engine's orders to their venues. An entry is looked at once more on its way
- * out: if the guard has changed its mind since the engine decided, it is not sent. Exits, hedges
- * and unwinds always go. Threads: the engine's; never blocks on the network.
+ * out: if the guard has changed its mind since the engine decided, or the lease is in doubt, it is
+ * not sent. Exits, hedges and unwinds always go, unless somebody else has the lease: then nothing
+ * does. Threads: the engine's; never blocks on the network.
  */
 final class LiveGateway implements OrderGateway {
   private final LiveMarket market;
   private final GuardProbe guard;
+  private final Lease lease;
   private final AckTimes acks;
 
-  LiveGateway(LiveMarket market, GuardProbe guard, AckTimes acks) {
+  LiveGateway(LiveMarket market, GuardProbe guard, Lease lease, AckTimes acks) {
     this.market = market;
     this.guard = guard;
+    this.lease = lease;
     this.acks = acks;
   }
 
@@ -27,6 +32,11 @@ final class LiveGateway implements OrderGateway {
   public void place(ApprovedOrder order) {
     Venue venue = order.intent().instrument().venue();
     long orderId = order.intent().orderId();
+    Lease.State right = lease.state();
+    if (right == State.TAKEN || (right == State.LAPSED && order.intent().opensRisk())) {
+      refuse(orderId, "LEASE_" + right, lease.words());
+      return;
+    }
     if (order.intent().opensRisk()) {
       List<String> objections = guard.objections();
       if (!objections.isEmpty()) {
@@ -39,7 +49,7 @@ final class LiveGateway implements OrderGateway {
       refuse(orderId, "NO_KEY", "no key for " + venue);
       return;
     }
-    acks.sent(orderId, venue);
+    acks.sent(orderId);
     way.place(order);
   }
 

@@ -5,6 +5,7 @@ import haetae.engine.Event;
 import haetae.engine.EventSource;
 import haetae.engine.EventTimes;
 import haetae.venue.wire.EventSink;
+import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A book is copied into a slot, so the feed may fill its own again at once; when the engine is
  * far behind, books are dropped and counted, since the next one of the same stream says the same
- * and more. Nothing else is ever dropped: its sender waits. Threads: any may leave, one takes.
+ * and more. Nothing else is ever dropped: its sender waits, unless it is the one that takes.
+ * Threads: any may leave, one takes.
  */
 final class LiveInbox implements EventSource, EventSink {
   private static final int CAPACITY = 1 << 14;
@@ -28,6 +30,7 @@ final class LiveInbox implements EventSource, EventSink {
       new ManyToOneConcurrentArrayQueue<>(CAPACITY);
   private final ManyToManyConcurrentArrayQueue<BookChanged> free =
       new ManyToManyConcurrentArrayQueue<>(CAPACITY);
+  private final ArrayDeque<Event> own = new ArrayDeque<>();
   private final AtomicLong droppedBooks = new AtomicLong();
   private volatile @Nullable Thread reader;
   private @Nullable BookChanged handedOut;
@@ -47,6 +50,11 @@ final class LiveInbox implements EventSource, EventSink {
 
   @Override
   public void accept(Event event) {
+    if (Thread.currentThread() == reader) {
+      // Whoever takes the events cannot wait for room.
+      own.add(event);
+      return;
+    }
     if (event instanceof BookChanged book) {
       book(book);
     } else {
@@ -57,20 +65,30 @@ final class LiveInbox implements EventSource, EventSink {
     LockSupport.unpark(reader);
   }
 
-  private void book(BookChanged book) {
+  /** Leaves an event if there is room, and never waits; false if it was dropped. */
+  boolean offer(Event event) {
+    boolean taken = event instanceof BookChanged book ? book(book) : queue.offer(event);
+    LockSupport.unpark(reader);
+    return taken;
+  }
+
+  private boolean book(BookChanged book) {
     BookChanged slot = free.poll();
     if (slot == null) {
       slot = new BookChanged();
     }
     slot.copyFrom(book);
-    if (!queue.offer(slot)) {
-      droppedBooks.incrementAndGet();
+    if (queue.offer(slot)) {
+      return true;
     }
+    droppedBooks.incrementAndGet();
+    free.offer(slot);
+    return false;
   }
 
   @Override
   public long nextTimeNs() {
-    Event head = queue.peek();
+    Event head = own.isEmpty() ? queue.peek() : own.peek();
     return head == null ? END : Math.max(head.timeNs(), Math.max(lastNs, clock.getAsLong()));
   }
 
@@ -81,7 +99,7 @@ final class LiveInbox implements EventSource, EventSink {
       free.offer(handedOut);
       handedOut = null;
     }
-    Event event = queue.remove();
+    Event event = own.isEmpty() ? queue.remove() : own.remove();
     if (event instanceof BookChanged book) {
       handedOut = book;
     }

@@ -17,6 +17,8 @@ import haetae.ops.watchdog.WatchdogStatus;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -42,7 +44,8 @@ final class LiveLoop {
       Cycles cycles,
       EntryBrake brake,
       Heartbeat heart,
-      StopSwitch stop) {}
+      StopSwitch stop,
+      Supplier<@Nullable EngineSnapshot> paper) {}
 
   private final Surroundings around;
   private final Pace pace;
@@ -129,13 +132,15 @@ final class LiveLoop {
     ResourceSample sample = around.monitor().latest();
     double took = (System.nanoTime() - begin) / (double) NS_PER_MS;
     loopMs.add(took);
-    LOG.info(MetricsLine.of(snapshot, took, sample.cpuPct(), sample.rssMb()));
+    EngineSnapshot paper = around.paper().get();
+    LOG.info(
+        MetricsLine.of(snapshot, took, sample.cpuPct(), sample.rssMb()) + MetricsLine.paper(paper));
     MetricsSnapshot.Builder figures = around.operation().metrics(snapshot, sample, took);
     around.parts().measure(figures);
     MetricsSnapshot metrics = figures.build();
     WatchdogStatus status = around.watchdog().evaluate(metrics);
     tell(status);
-    around.cycles().tell(new CycleFacts(cycle, snapshot, sample, metrics, status, loopMs));
+    around.cycles().tell(new CycleFacts(cycle, snapshot, paper, sample, metrics, status, loopMs));
     around.heart().beat();
   }
 

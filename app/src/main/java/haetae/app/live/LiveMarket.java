@@ -30,6 +30,7 @@ final class LiveMarket implements EventSource {
       new AtomicReferenceArray<>(Venue.values().length);
   private final boolean orders;
   private final VenueLinks links;
+  private volatile @Nullable LiveInbox twin;
 
   /**
    * A market that is not connected yet.
@@ -48,9 +49,24 @@ final class LiveMarket implements EventSource {
     if (orders || quote(event)) {
       inbox.accept(event);
     }
+    @Nullable LiveInbox second = twin;
+    if (second != null && (quote(event) || event instanceof Event.WalletStatusChanged)) {
+      // What a paper twin has no room for it must do without.
+      second.offer(event);
+    }
     for (EventSink listener : listeners) {
       listener.accept(event);
     }
+  }
+
+  /** Lets a second engine see the same market, too. Call before {@link #connect}. */
+  void twin() {
+    twin = new LiveInbox();
+  }
+
+  /** The market of the second engine, null if there is none. */
+  @Nullable LiveInbox twinInbox() {
+    return twin;
   }
 
   /** True for what a venue tells everybody, and of the connection to it. */

@@ -9,10 +9,12 @@ import haetae.ops.log.LogConfig;
 import haetae.ops.log.LogLevel;
 import haetae.ops.log.Loggers;
 import haetae.ops.watchdog.Cooldown;
-import haetae.ops.watchdog.SdNotify;
+import haetae.ops.watchdog.LifeSigns;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 
@@ -26,19 +28,22 @@ public final class LiveService {
   private static final long REMEMBER_MS = 2_000;
   private static final long GRACE_MS = 20_000;
 
+  /** A terminal signals the whole group, and a supervisor passes its own on: that is one signal. */
+  private static final long SAME_SIGNAL_NS = 2_000_000_000L;
+
   private final RunOptions options;
   private final HaetaeConfig config;
   private final Secrets secrets;
   private final Hooks hooks;
   private final Cooldown cooldown;
-  private final SdNotify supervisor;
+  private final LifeSigns supervisor;
   private final StopSwitch stop;
-  private final AtomicInteger signals = new AtomicInteger();
+  private final AtomicLong firstSignalNs = new AtomicLong();
 
   /** A service that has not started. */
   public LiveService(
-      RunOptions options, HaetaeConfig config, Secrets secrets, String notifySocket) {
-    this(options, config, secrets, notifySocket, new Hooks(cycle -> {}, () -> {}));
+      RunOptions options, HaetaeConfig config, Secrets secrets, LifeSigns supervisor) {
+    this(options, config, secrets, supervisor, new Hooks(cycle -> {}, () -> {}));
   }
 
   /**
@@ -51,7 +56,7 @@ public final class LiveService {
 
   /** With hooks that only tests use. */
   LiveService(
-      RunOptions options, HaetaeConfig config, Secrets secrets, String notifySocket, Hooks hooks) {
+      RunOptions options, HaetaeConfig config, Secrets secrets, LifeSigns supervisor, Hooks hooks) {
     this.options = options;
     this.config = config;
     this.secrets = secrets;
@@ -60,7 +65,7 @@ public final class LiveService {
         new Cooldown(
             Path.of(config.dataDir(), "cooldown"),
             config.watchdog().cooldownAfterCritical().doubleValue());
-    this.supervisor = new SdNotify(notifySocket);
+    this.supervisor = supervisor;
     this.stop = new StopSwitch();
   }
 
@@ -144,10 +149,12 @@ public final class LiveService {
   }
 
   private void signalled(int number) {
-    if (signals.incrementAndGet() > 1) {
+    long now = System.nanoTime();
+    if (firstSignalNs.compareAndSet(0, now)) {
+      stop.request(SIGNAL_BASE + number, "signal " + number);
+    } else if (now - firstSignalNs.get() > SAME_SIGNAL_NS) {
       Runtime.getRuntime().halt(SIGNAL_BASE + number);
     }
-    stop.request(SIGNAL_BASE + number, "signal " + number);
   }
 
   /** Remembers a critical shutdown for the next start, beside the shutdown itself. */
@@ -195,7 +202,9 @@ public final class LiveService {
     if (!drained || end.ordersInFlight() + end.tradesInTransit() > 0) {
       LOG.error("[LIVE] not everything in flight came to its end; see the positions below");
     }
-    Summary.of(end, h.host().endHash(), h.host().positions(), h.tape().notes()).forEach(LOG::info);
+    List<String> notes = new ArrayList<>(h.ticks().words());
+    notes.addAll(h.tape().notes());
+    Summary.of(end, h.host().endHash(), h.host().positions(), notes).forEach(LOG::info);
     // What watches the venues stops before them.
     h.parts().stop();
     h.tape().market().close();

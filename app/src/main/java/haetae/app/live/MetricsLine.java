@@ -4,6 +4,7 @@ import haetae.engine.EngineSnapshot;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The line at the end of each cycle. */
 final class MetricsLine {
@@ -41,5 +42,12 @@ final class MetricsLine {
         cpuPct,
         rssMb,
         s.guard().allowed() ? "✅" : "❌");
+  }
+
+  /** What follows on the line where there is a paper twin; empty if there is none. */
+  static String paper(@Nullable EngineSnapshot twin) {
+    return twin == null
+        ? ""
+        : " paper_pnl=" + Words.won(twin.pnlKrwE8()) + " paper_trades=" + twin.trades();
   }
 }

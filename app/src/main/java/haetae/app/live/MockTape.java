@@ -21,7 +21,10 @@ import java.util.List;
 /** Builds the simulated market and venues from the configuration. */
 final class MockTape {
   private static final long NS_PER_MS = 1_000_000;
-  private static final int LEVERAGE = 3;
+
+  /** Leverage of the simulated venues. */
+  static final int LEVERAGE = 3;
+
   private static final long JITTER_PPM = 500_000;
 
   private MockTape() {}
@@ -72,26 +75,45 @@ final class MockTape {
   private static ExchangeModel exchange(
       HaetaeConfig config, EngineConfig engine, long seed, Accounts accounts) {
     HaetaeConfig.Mock mock = config.mock();
+    long partialPpm = EngineConfigs.ppm(mock.partialFillPct());
+    long rejectPpm = EngineConfigs.ppm(mock.rejectPct());
+    ExchangeRules rules = rules(mock, engine, partialPpm, rejectPpm);
+    return new ExchangeModel(engine.instruments(), rules, accounts, seed);
+  }
+
+  /** Venues that fill what the books show and refuse nothing by chance: for a comparison. */
+  static ExchangeModel exactly(
+      HaetaeConfig config, EngineConfig engine, long seed, Accounts accounts) {
+    ExchangeRules rules = rules(config.mock(), engine, 0, 0);
+    return new ExchangeModel(engine.instruments(), rules, accounts, seed);
+  }
+
+  private static ExchangeRules rules(
+      HaetaeConfig.Mock mock, EngineConfig engine, long partialPpm, long rejectPpm) {
     boolean inBase =
         engine.pairs().stream().anyMatch(p -> p.binance().kind() == InstrumentKind.SPOT);
-    ExchangeRules rules =
-        new ExchangeRules(
-            EngineConfigs.ppm(mock.upbitFeePct()),
-            EngineConfigs.ppm(mock.binanceFeePct()),
-            inBase,
-            mock.latencyMsUpbit() * NS_PER_MS,
-            mock.latencyMsBinance() * NS_PER_MS,
-            JITTER_PPM,
-            LEVERAGE,
-            EngineConfigs.ppm(mock.partialFillPct()),
-            EngineConfigs.ppm(mock.rejectPct()),
-            0,
-            0);
-    return new ExchangeModel(engine.instruments(), rules, accounts, seed);
+    return new ExchangeRules(
+        EngineConfigs.ppm(mock.upbitFeePct()),
+        EngineConfigs.ppm(mock.binanceFeePct()),
+        inBase,
+        mock.latencyMsUpbit() * NS_PER_MS,
+        mock.latencyMsBinance() * NS_PER_MS,
+        JITTER_PPM,
+        LEVERAGE,
+        partialPpm,
+        rejectPpm,
+        0,
+        0);
   }
 
   private static Accounts accounts(HaetaeConfig.Mock mock, EngineConfig engine) {
     Accounts accounts = new Accounts(LEVERAGE);
+    fill(accounts, mock, engine);
+    return accounts;
+  }
+
+  /** Adds what section {@code mock} begins with. */
+  static void fill(Accounts accounts, HaetaeConfig.Mock mock, EngineConfig engine) {
     accounts.add(Venue.UPBIT, Asset.KRW, EngineConfigs.e8(mock.krwBalance()));
     accounts.add(Venue.BINANCE, Asset.USDT, EngineConfigs.e8(mock.usdtBalance()));
     for (Pair pair : engine.pairs()) {
@@ -103,6 +125,5 @@ final class MockTape {
         accounts.add(Venue.BINANCE, pair.binance().base(), coins);
       }
     }
-    return accounts;
   }
 }

@@ -1,6 +1,7 @@
 package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
+import haetae.app.lease.Lease;
 import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
 import haetae.engine.EventHandler;
@@ -19,16 +20,16 @@ final class OpenJournal implements AutoCloseable {
   private final Engine engine;
   private final Journal journal;
   private final SnapshotWriter writer;
-  private final ModeLock lock;
+  private final Lease lease;
   private final boolean syncOrders;
   private final ViewNotes notes = new ViewNotes();
 
   private OpenJournal(
-      Engine engine, Journal journal, SnapshotWriter writer, ModeLock lock, boolean syncOrders) {
+      Engine engine, Journal journal, SnapshotWriter writer, Lease lease, boolean syncOrders) {
     this.engine = engine;
     this.journal = journal;
     this.writer = writer;
-    this.lock = lock;
+    this.lease = lease;
     this.syncOrders = syncOrders;
   }
 
@@ -37,21 +38,21 @@ final class OpenJournal implements AutoCloseable {
    *
    * @param header says how the engine was built
    * @param engine as the run begins; one that goes on with another run is written down first
-   * @param lock let go at the end
+   * @param lease given back at the end
    */
   static OpenJournal begin(
       HaetaeConfig config,
       EngineConfig engineConfig,
       JournalHeader header,
       Engine engine,
-      ModeLock lock)
+      Lease lease)
       throws StartFailure {
     Journal journal = RunJournal.begin(config, engineConfig, header);
     long pauseNs = config.journal().snapshotSec().movePointRight(9).longValue();
     Snapshots snapshots = new Snapshots(journal.folder(), config.journal().keepSnapshots());
     SnapshotWriter writer = new SnapshotWriter(journal, snapshots, header, pauseNs);
     OpenJournal open =
-        new OpenJournal(engine, journal, writer, lock, config.journal().syncOrders());
+        new OpenJournal(engine, journal, writer, lease, config.journal().syncOrders());
     if (!header.predecessor().isEmpty()) {
       try {
         writer.now(engine);
@@ -110,6 +111,6 @@ final class OpenJournal implements AutoCloseable {
 
   private void letGo() {
     journal.close();
-    lock.close();
+    lease.close();
   }
 }

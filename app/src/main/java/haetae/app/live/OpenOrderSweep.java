@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,15 @@ final class OpenOrderSweep implements Part {
    *
    * @param session begins the client order ids of this run
    * @param known client order ids of earlier runs that the engine still asks for
+   * @param mine false while somebody else may have the lease, and those orders may be theirs
    * @param brake holds entries back
    */
-  record Around(String session, Set<String> known, EntryBrake brake, Consumer<Alert> alerts) {}
+  record Around(
+      String session,
+      Set<String> known,
+      BooleanSupplier mine,
+      EntryBrake brake,
+      Consumer<Alert> alerts) {}
 
   private final Supplier<List<VenueCensus>> venues;
   private final Around around;
@@ -81,6 +88,9 @@ final class OpenOrderSweep implements Part {
 
   /** Looks once; false if a venue did not answer. */
   boolean sweep() {
+    if (!around.mine().getAsBoolean()) {
+      return false;
+    }
     boolean complete = true;
     for (VenueCensus venue : venues.get()) {
       try {

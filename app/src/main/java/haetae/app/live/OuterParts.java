@@ -1,6 +1,7 @@
 package haetae.app.live;
 
 import haetae.app.dashboard.AuditTrail;
+import haetae.app.lease.Lease;
 import haetae.risk.Gate;
 import haetae.store.journal.Journal;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ final class OuterParts {
   static Parts of(ServiceView view) {
     Parts parts = new Parts();
     parts.add(new ControlPart(view));
+    if (view.lease().token() > 0) {
+      parts.add(LeaseWatch.of(view));
+    }
     LiveMarket venues = view.venues();
     if (venues != null) {
       parts.add(new VenueFigures(venues, view));
@@ -24,8 +28,17 @@ final class OuterParts {
       parts.add(new GuardWatch(venues, view));
       OpenOrderSweep.Around around =
           new OpenOrderSweep.Around(
-              view.engine().session(), view.inFlight(), view.brake(), view.alerts()::raise);
+              view.engine().session(),
+              view.inFlight(),
+              () -> view.lease().state() == Lease.State.HELD,
+              view.brake(),
+              view.alerts()::raise);
       parts.add(new OpenOrderSweep(venues.links()::census, around, SWEEP_MS));
+    }
+    Shadow shadow = view.shadow();
+    if (shadow != null) {
+      view.cycles().listen(shadow::cycle);
+      parts.add(shadow);
     }
     parts.add(new Checkpoints(view.config(), view.options().mode(), view.cycles()));
     Journal journal = view.journal();

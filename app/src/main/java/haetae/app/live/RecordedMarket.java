@@ -7,6 +7,7 @@ import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.OrderBook;
 import haetae.market.Pair;
+import haetae.market.Venue;
 import haetae.sim.BookShape;
 import haetae.sim.ImpliedRate;
 import haetae.sim.Wandering;
@@ -14,6 +15,8 @@ import haetae.venue.recorded.RecordedRow;
 import haetae.venue.recorded.Recording;
 import haetae.venue.recorded.RecordingException;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,12 +54,12 @@ final class RecordedMarket implements EventSource {
       boolean bankRate) {}
 
   private final Recording recording;
-  private final Map<String, Instrument> instruments;
+  private final Map<Venue, Map<String, Instrument>> instruments = new EnumMap<>(Venue.class);
   private final List<Pair> pairs;
   private final Models models;
   private final double[] mids;
   private final long[] rowNs;
-  private final ArrayDeque<BookChanged> ready = new ArrayDeque<>();
+  private final ArrayDeque<Event> ready = new ArrayDeque<>();
   private final ArrayDeque<BookChanged> pool = new ArrayDeque<>();
   private @Nullable BookChanged handedOut;
   private @Nullable RecordedRow ahead;
@@ -64,16 +67,20 @@ final class RecordedMarket implements EventSource {
   /**
    * A market.
    *
-   * @param instruments by {@code VENUE:symbol}
+   * @param instruments that may be in it; all others are passed over
    * @param pairs routes of which at least one venue is recorded
    */
   RecordedMarket(
-      Recording recording, Map<String, Instrument> instruments, List<Pair> pairs, Models models) {
+      Recording recording, List<Instrument> instruments, List<Pair> pairs, Models models) {
     this.recording = recording;
-    this.instruments = Map.copyOf(instruments);
+    for (Venue venue : Venue.values()) {
+      Map<String, Instrument> named = new HashMap<>();
+      instruments.stream().filter(i -> i.venue() == venue).forEach(i -> named.put(i.symbol(), i));
+      this.instruments.put(venue, named);
+    }
     this.pairs = List.copyOf(pairs);
     this.models = models;
-    int most = instruments.values().stream().mapToInt(Instrument::id).max().orElse(0);
+    int most = instruments.stream().mapToInt(Instrument::id).max().orElse(0);
     this.mids = new double[most + 1];
     this.rowNs = new long[most + 1];
     this.ahead = read();
@@ -82,17 +89,17 @@ final class RecordedMarket implements EventSource {
 
   @Override
   public long nextTimeNs() {
-    BookChanged first = ready.peekFirst();
+    Event first = ready.peekFirst();
     return first == null ? END : first.timeNs();
   }
 
   @Override
   public Event next() {
-    BookChanged event = ready.removeFirst();
+    Event event = ready.removeFirst();
     if (handedOut != null) {
       pool.add(handedOut);
     }
-    handedOut = event;
+    handedOut = event instanceof BookChanged book ? book : null;
     if (ready.isEmpty()) {
       fill();
     }
@@ -123,28 +130,64 @@ final class RecordedMarket implements EventSource {
     ahead = row;
   }
 
+  /** Marks all books of the moment but the last one. */
   private void together() {
-    BookChanged last = ready.peekLast();
-    for (BookChanged event : ready) {
-      if (event != last) {
-        event.markMore();
+    BookChanged before = null;
+    for (Event event : ready) {
+      if (event instanceof BookChanged book) {
+        if (before != null) {
+          before.markMore();
+        }
+        before = book;
       }
     }
   }
 
   private void take(RecordedRow row) {
-    Instrument instrument = instruments.get(row.venue() + ":" + row.symbol());
-    if (instrument == null) {
-      return;
-    }
-    rowNs[instrument.id()] = row.timeNs();
+    Map<String, Instrument> named = instruments.get(row.venue());
+    Instrument instrument = named == null ? null : named.get(row.symbol());
     switch (row) {
+      case RecordedRow.Told r -> told(r.event(), instrument);
       case RecordedRow.Book r -> {
-        mids[instrument.id()] = r.book().midE8() / (double) Fixed.ONE;
-        begin(instrument, r.timeNs()).book().copyFrom(r.book());
+        if (instrument != null) {
+          rowNs[instrument.id()] = r.timeNs();
+          mids[instrument.id()] = r.book().midE8() / (double) Fixed.ONE;
+          begin(instrument, r.timeNs(), r.venueMs()).book().copyFrom(r.book());
+        }
       }
-      case RecordedRow.Priced r ->
+      case RecordedRow.Priced r -> {
+        if (instrument != null) {
+          rowNs[instrument.id()] = r.timeNs();
           modelled(instrument, r.priceE8() / (double) Fixed.ONE, r.timeNs());
+        }
+      }
+    }
+  }
+
+  /** The recording has numbers of its own for the instruments. */
+  private void told(Event event, @Nullable Instrument instrument) {
+    switch (event) {
+      case Event.VenueStatusChanged _, Event.ClockOffsetMeasured _ -> ready.addLast(event);
+      case Event.TradePrinted e -> {
+        if (instrument != null) {
+          ready.addLast(
+              new Event.TradePrinted(
+                  e.timeNs(),
+                  instrument.id(),
+                  e.priceE8(),
+                  e.quantityE8(),
+                  e.taker(),
+                  e.venueMs()));
+        }
+      }
+      case Event.FundingRateReported e -> {
+        if (instrument != null) {
+          ready.addLast(
+              new Event.FundingRateReported(
+                  e.timeNs(), instrument.id(), e.rateE8(), e.intervalHours(), e.nextMs()));
+        }
+      }
+      default -> throw new IllegalStateException("no event of a recording: " + event);
     }
   }
 
@@ -154,13 +197,13 @@ final class RecordedMarket implements EventSource {
       throw new IllegalStateException("no shape for " + instrument);
     }
     mids[instrument.id()] = mid;
-    OrderBook book = begin(instrument, timeNs).book();
+    OrderBook book = begin(instrument, timeNs, timeNs / NS_PER_MS).book();
     shape.fill(book, instrument, mid, null);
   }
 
-  private BookChanged begin(Instrument instrument, long timeNs) {
+  private BookChanged begin(Instrument instrument, long timeNs, long venueMs) {
     BookChanged slot = pool.isEmpty() ? new BookChanged() : pool.removeFirst();
-    slot.begin(instrument.id(), timeNs, timeNs / NS_PER_MS);
+    slot.begin(instrument.id(), timeNs, venueMs);
     ready.addLast(slot);
     return slot;
   }

@@ -8,7 +8,7 @@ import haetae.engine.EventHandler;
 import haetae.engine.EventSource;
 import haetae.market.Pair;
 import haetae.risk.GuardFacts;
-import haetae.sim.VirtualRun;
+import haetae.sim.TimedRun;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class RecordedRig implements AutoCloseable {
   private final Tapes.Choice choice;
   private final Engine engine;
   private final EventSource market;
-  private final VirtualRun run;
+  private final TimedRun run;
   private final long startNs;
   private final long endNs;
   private long cycles;
@@ -40,7 +40,7 @@ public final class RecordedRig implements AutoCloseable {
     this.market = around.market().apply(new Stretch(choice.tape().market(), startNs, endNs));
     this.engine = new Engine(choice.engine());
     this.run =
-        new VirtualRun(
+        new TimedRun(
             market,
             MockTape.exchange(config, choice.engine(), wish.seed()),
             around.engine().apply(engine),

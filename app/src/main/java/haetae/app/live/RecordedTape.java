@@ -70,7 +70,7 @@ final class RecordedTape {
     EngineConfig engine = EngineConfigs.of(narrowed, options.mode(), session, patience);
     describe(engine, gapMs);
     RecordedMarket market =
-        new RecordedMarket(recording, index(engine), engine.pairs(), models(engine));
+        new RecordedMarket(recording, engine.instruments(), engine.pairs(), models(engine));
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (Content content : recording.contents()) {
@@ -97,14 +97,6 @@ final class RecordedTape {
               + "; add the pair to \"pairs\" in the configuration");
     }
     return routes;
-  }
-
-  private static Map<String, Instrument> index(EngineConfig engine) {
-    Map<String, Instrument> index = new HashMap<>();
-    for (Instrument instrument : engine.instruments()) {
-      index.put(instrument.venue() + ":" + instrument.symbol(), instrument);
-    }
-    return index;
   }
 
   private boolean has(Instrument instrument) {
@@ -194,7 +186,7 @@ final class RecordedTape {
 
   private @Nullable Content frames(Instrument side) {
     return recording.contents().stream()
-        .filter(c -> c.format() == Format.BINANCE_FRAMES)
+        .filter(c -> c.format() == Format.BINANCE_FRAMES || c.format() == Format.SEGMENT)
         .filter(c -> c.symbols().contains(side.venue() + ":" + side.symbol()))
         .findFirst()
         .orElse(null);

@@ -114,15 +114,7 @@ final class RecoveryTable implements EventHandler {
                 r.engine().positions().size(),
                 state.ordersInFlight()));
     for (PositionView p : r.engine().positions()) {
-      lines.add(
-          "  trade %s %s %s %s upbit=%s binance=%s"
-              .formatted(
-                  p.trade(),
-                  p.pair(),
-                  p.direction().code(),
-                  p.phase(),
-                  Words.coin(p.upbitE8()),
-                  Words.coin(p.binanceE8())));
+      lines.add("  trade " + Words.position(p));
     }
     for (OrderView order : r.engine().ordersInFlight()) {
       lines.add(

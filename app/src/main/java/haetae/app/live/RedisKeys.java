@@ -1,5 +1,6 @@
 package haetae.app.live;
 
+import haetae.app.json.JsonText;
 import haetae.engine.EngineSnapshot;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is written to Redis, key by key: heartbeat, status, the KRW-USDT rate, and a snapshot of
@@ -78,53 +80,42 @@ final class RedisKeys {
   }
 
   private String spread(Pair pair, Instant time) {
-    BigDecimal foreign = mid(pair.binance()).multiply(mid(pair.fx()));
-    String premium =
-        foreign.signum() == 0
-            ? "null"
-            : mid(pair.upbit())
-                .divide(foreign, MathContext.DECIMAL64)
-                .subtract(BigDecimal.ONE)
-                .movePointRight(2)
-                .setScale(PCT_DIGITS, RoundingMode.HALF_EVEN)
-                .toPlainString();
-    return "{\"symbol\":\""
-        + pair.name()
-        + "\",\"time\":\""
-        + time
-        + "\","
-        + side("upbit", pair.upbit())
-        + side("binance", pair.binance())
-        + "\"usdt_krw\":"
-        + mid(pair.fx()).toPlainString()
-        + ",\"premium_pct\":"
-        + premium
-        + "}";
+    JsonText json = new JsonText().open();
+    json.text("symbol", pair.name()).text("time", time.toString());
+    side(json, "upbit", pair.upbit());
+    side(json, "binance", pair.binance());
+    json.decimal("usdt_krw", mid(pair.fx())).decimal("premium_pct", premiumPct(pair));
+    return json.close().toString();
   }
 
-  private String side(String venue, Instrument instrument) {
-    String bid = Fixed.format(touches.bidE8(instrument.id()));
-    String ask = Fixed.format(touches.askE8(instrument.id()));
-    return "\"" + venue + "_bid\":" + bid + ",\"" + venue + "_ask\":" + ask + ",";
+  private void side(JsonText json, String venue, Instrument instrument) {
+    json.decimal(venue + "_bid", touches.bidE8(instrument.id()));
+    json.decimal(venue + "_ask", touches.askE8(instrument.id()));
+  }
+
+  private @Nullable BigDecimal premiumPct(Pair pair) {
+    BigDecimal foreign = mid(pair.binance()).multiply(mid(pair.fx()));
+    return foreign.signum() == 0
+        ? null
+        : mid(pair.upbit())
+            .divide(foreign, MathContext.DECIMAL64)
+            .subtract(BigDecimal.ONE)
+            .movePointRight(2)
+            .setScale(PCT_DIGITS, RoundingMode.HALF_EVEN);
   }
 
   private static String status(String mode, EngineSnapshot engine, Instant alive) {
-    return "{\"mode\":\""
-        + mode
-        + "\",\"time\":\""
-        + alive
-        + "\",\"cycle\":"
-        + engine.cycle()
-        + ",\"state\":\""
-        + engine.tradingState()
-        + "\",\"live\":"
-        + engine.guard().allowed()
-        + ",\"pnl_krw\":"
-        + Fixed.toDecimal(engine.pnlKrwE8()).toPlainString()
-        + ",\"trades\":"
-        + engine.trades()
-        + ",\"open_positions\":"
-        + engine.openPositions()
-        + "}";
+    return new JsonText()
+        .open()
+        .text("mode", mode)
+        .text("time", alive.toString())
+        .number("cycle", engine.cycle())
+        .text("state", engine.tradingState().name())
+        .flag("live", engine.guard().allowed())
+        .decimal("pnl_krw", Fixed.toDecimal(engine.pnlKrwE8()))
+        .number("trades", engine.trades())
+        .number("open_positions", engine.openPositions())
+        .close()
+        .toString();
   }
 }

@@ -41,7 +41,8 @@ final class RedisPart implements Part {
     view.guard().redisFresh(heart::fresh);
   }
 
-  private static RedisAddress address(HaetaeConfig config, Secrets secrets) {
+  /** Where Redis is. */
+  static RedisAddress address(HaetaeConfig config, Secrets secrets) {
     return RedisAddress.of(config.redis().url()).withPassword(secrets.get(PASSWORD).orElse(""));
   }
 

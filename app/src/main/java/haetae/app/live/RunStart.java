@@ -1,6 +1,7 @@
 package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
+import haetae.app.lease.Lease;
 import haetae.app.live.Recovery.Recovered;
 import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
@@ -15,8 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -28,6 +28,8 @@ final class RunStart {
   private static final Logger LOG = Loggers.of("journal");
   private static final long BACK_NS = 5_000_000_000L;
   private static final long NS_PER_SECOND = 1_000_000_000L;
+  private static final long NS_PER_MS = 1_000_000L;
+  private static final long FUNDING_HEARD_MS = 300_000;
 
   private final Engine engine;
   private final @Nullable OpenJournal journal;
@@ -43,9 +45,11 @@ final class RunStart {
    * Brings back the last run's state if this one goes on with it, and begins the journal.
    *
    * @param startNs time at which the run begins
+   * @param lease given back with the journal; without one, or on a failure, it is the caller's
    * @throws StartFailure if it must go on with a run and cannot
    */
-  static RunStart of(RunOptions options, HaetaeConfig config, EngineConfig engine, long startNs)
+  static RunStart of(
+      RunOptions options, HaetaeConfig config, EngineConfig engine, long startNs, Lease lease)
       throws StartFailure {
     if (!config.journal().enabled()) {
       if (options.mode().equals("live")) {
@@ -53,21 +57,7 @@ final class RunStart {
       }
       return new RunStart(new Engine(engine), null, null);
     }
-    boolean lasting = !options.mode().equals("mock") && options.replay().isEmpty();
-    Path home = RunJournal.home(config);
-    ModeLock lock = lasting ? ModeLock.take(home, engine.mode()) : ModeLock.none();
-    try {
-      return begin(options, config, engine, startNs, lock);
-    } catch (StartFailure | RuntimeException e) {
-      lock.close();
-      throw e;
-    }
-  }
-
-  private static RunStart begin(
-      RunOptions options, HaetaeConfig config, EngineConfig engine, long startNs, ModeLock lock)
-      throws StartFailure {
-    boolean lasting = !options.mode().equals("mock") && options.replay().isEmpty();
+    boolean lasting = lasting(options);
     Optional<RunFolder> last = lasting ? last(config, engine.mode()) : Optional.empty();
     Recovered recovered = null;
     if (last.isPresent() && resumes(options, config)) {
@@ -84,9 +74,14 @@ final class RunStart {
             lasting,
             recovered == null ? "" : recovered.run().name());
     Engine begun = recovered == null ? new Engine(engine) : recovered.engine();
-    OpenJournal journal = OpenJournal.begin(config, engine, header, begun, lock);
+    OpenJournal journal = OpenJournal.begin(config, engine, header, begun, lease);
     journal.tell(recovered == null ? List.of() : recovered.untold());
     return new RunStart(begun, journal, recovered);
+  }
+
+  /** True if a later run may go on with this one. */
+  static boolean lasting(RunOptions options) {
+    return !options.mode().equals("mock") && options.replay().isEmpty();
   }
 
   private static Optional<RunFolder> last(HaetaeConfig config, String mode) throws StartFailure {
@@ -165,6 +160,22 @@ final class RunStart {
     return recovered;
   }
 
+  /**
+   * From when on funding payments may not have been heard of, ms since the epoch; empty if the run
+   * begins anew. Some minutes before the last event, since they are asked for now and then only;
+   * but not before the balances that a run began with, in which they are.
+   */
+  OptionalLong fundedSinceMs() {
+    Recovered from = recovered;
+    if (from == null) {
+      return OptionalLong.empty();
+    }
+    long lastMs = engine.snapshot().timeNs() / NS_PER_MS - FUNDING_HEARD_MS;
+    JournalHeader header = from.run().header();
+    return OptionalLong.of(
+        header.predecessor().isEmpty() ? Math.max(lastMs, header.beganMs()) : lastMs);
+  }
+
   /** The same tape, no earlier than the last event of the run that is gone on with. */
   Tape after(Tape tape) {
     long lastNs = recovered == null ? Long.MIN_VALUE : engine.snapshot().timeNs();
@@ -178,45 +189,15 @@ final class RunStart {
    * before anything else is told, on the engine's thread.
    */
   void restart(Scheduler time) {
-    restart(time::nowNs, time::deliver);
-  }
-
-  private void restart(LongSupplier nowNs, Consumer<Event> engine) {
     Recovered from = recovered;
     if (from == null) {
       return;
     }
-    engine.accept(new Event.Restarted(nowNs.getAsLong()));
+    time.deliver(new Event.Restarted(time.nowNs()));
     // Whoever held entries back is asked anew.
-    engine.accept(new OperatorCommand(nowNs.getAsLong(), Action.RESUME_ENTRIES, ""));
+    time.deliver(new OperatorCommand(time.nowNs(), Action.RESUME_ENTRIES, ""));
     if (!from.broken().isEmpty()) {
-      engine.accept(new OperatorCommand(nowNs.getAsLong(), Action.HALT, from.broken()));
+      time.deliver(new OperatorCommand(time.nowNs(), Action.HALT, from.broken()));
     }
-  }
-
-  /** The same run, in which the engine is told of its restart before anything else. */
-  EngineRun restarting(EngineRun run) {
-    return new EngineRun() {
-      @Override
-      public void open() {
-        restart(run::nowNs, run::deliver);
-        run.open();
-      }
-
-      @Override
-      public long nowNs() {
-        return run.nowNs();
-      }
-
-      @Override
-      public void advanceTo(long timeNs) {
-        run.advanceTo(timeNs);
-      }
-
-      @Override
-      public void deliver(Event event) {
-        run.deliver(event);
-      }
-    };
   }
 }

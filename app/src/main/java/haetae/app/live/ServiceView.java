@@ -2,6 +2,7 @@ package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
+import haetae.app.lease.Lease;
 import haetae.engine.EngineConfig;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.sysmon.ResourceMonitor;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param engine what the engine was built with
  * @param host the engine's last snapshot, and the way to leave an operator's word
  * @param guard where a part says that a condition for live trading holds
+ * @param lease the right to send orders
  * @param cycles the facts of each cycle
  * @param brake holds entries back
  * @param stop asks for the orderly shutdown
  * @param notes where a part leaves what the tables shall hold
  * @param journal null if it is switched off
  * @param venues the connectors, null where the market is simulated or recorded
- * @param acks how long venues take to answer orders
+ * @param shadow the paper twin of mode live, null where there is none
+ * @param acks how long the slowest answer to an order took
  * @param inFlight client ids of the orders in flight as the run begins
  * @param desk what only the operator's desk looks at
  */
@@ -33,6 +36,7 @@ record ServiceView(
     EngineConfig engine,
     EngineHost host,
     GuardProbe guard,
+    Lease lease,
     Cycles cycles,
     AlertRouter alerts,
     ResourceMonitor monitor,
@@ -42,6 +46,7 @@ record ServiceView(
     ViewNotes notes,
     @Nullable Journal journal,
     @Nullable LiveMarket venues,
+    @Nullable Shadow shadow,
     AckTimes acks,
     Set<String> inFlight,
     DeskInputs desk) {}

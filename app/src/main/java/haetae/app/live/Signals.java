@@ -13,7 +13,7 @@ import org.slf4j.Logger;
  * from the first, so its signal classes are used, by reflection since they are outside the
  * standard. What is ignored at the start ({@code nohup}) stays ignored: the JVM sees to that.
  */
-final class Signals implements AutoCloseable {
+public final class Signals implements AutoCloseable {
   private static final Logger LOG = Loggers.of("live_loop");
   private static final String[] NAMES = {"INT", "TERM", "HUP"};
 
@@ -29,7 +29,7 @@ final class Signals implements AutoCloseable {
    *
    * @param handler given the signal's number (2, 15 or 1), on a thread of the JVM
    */
-  static Signals handle(IntConsumer handler) {
+  public static Signals handle(IntConsumer handler) {
     Signals signals = new Signals();
     try {
       Class<?> type = Class.forName("sun.misc.SignalHandler");

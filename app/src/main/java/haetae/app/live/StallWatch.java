@@ -6,7 +6,7 @@ import haetae.ops.alert.AlertRouter;
 import haetae.ops.log.Loggers;
 import haetae.ops.watchdog.Heartbeat;
 import haetae.ops.watchdog.Level;
-import haetae.ops.watchdog.SdNotify;
+import haetae.ops.watchdog.LifeSigns;
 import haetae.ops.watchdog.StallDetector;
 import haetae.ops.watchdog.WatchdogStatus;
 import java.util.List;
@@ -17,10 +17,10 @@ final class StallWatch implements StallDetector.Listener {
   private static final Logger WATCHDOG = Loggers.of("watchdog");
 
   private final AlertRouter alerts;
-  private final SdNotify supervisor;
+  private final LifeSigns supervisor;
   private final StopSwitch stop;
 
-  StallWatch(AlertRouter alerts, SdNotify supervisor, StopSwitch stop) {
+  StallWatch(AlertRouter alerts, LifeSigns supervisor, StopSwitch stop) {
     this.alerts = alerts;
     this.supervisor = supervisor;
     this.stop = stop;

@@ -30,12 +30,16 @@ public final class Storage {
   public static Database of(HaetaeConfig config, Secrets secrets) {
     HaetaeConfig.Storage storage = config.storage();
     if (storage.backend().equals("postgres")) {
-      return Database.postgres(
-          PostgresAddress.of(storage.postgres().dsn()),
-          secrets.get(PASSWORD).orElse(""),
-          storage.postgres().schema());
+      return postgres(config, secrets);
     }
     String file = storage.sqlite().file();
     return Database.sqlite(file.isEmpty() ? Path.of(config.dataDir(), "haetae.db") : Path.of(file));
+  }
+
+  /** The PostgreSQL of the configuration, also if the tables are elsewhere; nothing is opened. */
+  static Database postgres(HaetaeConfig config, Secrets secrets) {
+    HaetaeConfig.Postgres postgres = config.storage().postgres();
+    return Database.postgres(
+        PostgresAddress.of(postgres.dsn()), secrets.get(PASSWORD).orElse(""), postgres.schema());
   }
 }

@@ -50,15 +50,7 @@ final class Summary {
   }
 
   private static String line(PositionView p) {
-    return "    %s %s %s %s upbit=%s binance=%s profit_if_closed=%s"
-        .formatted(
-            p.trade(),
-            p.pair(),
-            p.direction().code(),
-            p.phase(),
-            Words.coin(p.upbitE8()),
-            Words.coin(p.binanceE8()),
-            Words.won(p.profitKrwE8()));
+    return "    " + Words.position(p) + " profit_if_closed=" + Words.won(p.profitKrwE8());
   }
 
   private static String reasons(Map<String, Long> refusals) {

@@ -18,7 +18,13 @@ final class Tapes {
    *
    * @param speed virtual seconds a second, infinite for as fast as possible
    */
-  record Choice(EngineConfig engine, Tape tape, long seed, double speed) {}
+  record Choice(EngineConfig engine, Tape tape, long seed, double speed) {
+    /** The same with the fencing token, 0 for none, in each client order id. */
+    Choice fenced(long token) {
+      String session = engine.session() + "f" + Long.toString(token, Character.MAX_RADIX);
+      return token == 0 ? this : new Choice(engine.withSession(session), tape, seed, speed);
+    }
+  }
 
   static Choice choose(RunOptions options, HaetaeConfig config, Secrets secrets, long nowMs)
       throws StartFailure {
@@ -27,7 +33,7 @@ final class Tapes {
       return RecordedTape.choose(options, config, seed);
     }
     if (!options.mode().equals("mock")) {
-      return real(options.mode(), config, secrets, nowMs, seed);
+      return real(options, config, secrets, nowMs, seed);
     }
     // The simulated day begins at a fixed time, so that the same seed is the same run.
     long startNs = MOCK_START_MS * NS_PER_MS;
@@ -40,8 +46,9 @@ final class Tapes {
 
   /** Real quotes; in mode paper the fills are simulated on them, in mode live they are real. */
   private static Choice real(
-      String mode, HaetaeConfig config, Secrets secrets, long nowMs, long seed)
+      RunOptions options, HaetaeConfig config, Secrets secrets, long nowMs, long seed)
       throws StartFailure {
+    String mode = options.mode();
     EngineConfig engine =
         EngineConfigs.of(config, mode, session(nowMs), new EngineConfigs.Patience(0));
     boolean live = mode.equals("live");
@@ -50,6 +57,9 @@ final class Tapes {
     }
     VenueKeys keys = live ? VenueKeys.of(config, secrets) : VenueKeys.none();
     LiveMarket market = new LiveMarket(config, engine, keys, live);
+    if (live && config.shadow().enabled() && !options.feedTest()) {
+      market.twin();
+    }
     List<String> notes = new ArrayList<>(live ? keys.missing() : paperNotes(seed));
     try {
       long timeout = config.websocket().startTimeoutSec().movePointRight(3).longValue();

@@ -19,6 +19,7 @@ import haetae.venue.wire.FeedStatus;
 import haetae.venue.wire.LiveOrder;
 import haetae.venue.wire.VenueCensus;
 import haetae.venue.wire.Wires;
+import haetae.venue.wire.WrittenListener;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,6 +125,12 @@ final class VenueLinks implements AutoCloseable {
     return stream.ageMs(clock.nowNs());
   }
 
+  /** Who hears of each order that was written; before {@link #start}. */
+  void onWritten(WrittenListener listener) {
+    upbit.onWritten(listener);
+    binance.forEach(venue -> venue.onWritten(listener));
+  }
+
   /** The way to an instrument's venue, null without a key. */
   @Nullable OrderGateway gateway(Venue venue) {
     if (venue == Venue.UPBIT) {
@@ -154,26 +161,24 @@ final class VenueLinks implements AutoCloseable {
     }
   }
 
-  /** Checks the accounts of the keys that are there; blocks for some seconds. */
-  List<AccountReport> checkAccounts() {
-    List<AccountReport> reports = new ArrayList<>();
-    if (keys.upbit() != null) {
-      reports.add(upbit.checkAccount(Instant.now()));
-    }
-    if (keys.binance() != null) {
-      binance.forEach(venue -> reports.add(venue.checkAccount()));
-    }
-    return reports;
+  /** Books funding paid from a time on, ms since the epoch: an earlier run was the last to ask. */
+  void fundedSince(long timeMs) {
+    binance.forEach(venue -> venue.fundedSince(timeMs));
   }
 
-  /** The same without trying anything at a venue that another process may be using. */
-  List<AccountReport> readAccounts() {
+  /**
+   * Checks the accounts of the keys that are there; blocks for some seconds.
+   *
+   * @param trying whatever can only be learnt by trying is tried, too; not where another process
+   *     may be using the venue
+   */
+  List<AccountReport> accounts(boolean trying) {
     List<AccountReport> reports = new ArrayList<>();
     if (keys.upbit() != null) {
       reports.add(upbit.checkAccount(Instant.now()));
     }
     if (keys.binance() != null) {
-      binance.forEach(venue -> reports.add(venue.readAccount()));
+      binance.forEach(venue -> reports.add(trying ? venue.checkAccount() : venue.readAccount()));
     }
     return reports;
   }

@@ -3,8 +3,10 @@ package haetae.app.live;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.app.dashboard.EngineTap;
+import haetae.app.lease.Lease;
+import haetae.app.lease.LeaseRefused;
+import haetae.app.lease.Leases;
 import haetae.engine.EventHandler;
-import haetae.engine.OrderGateway;
 import haetae.engine.OrderView;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.health.HealthCheck;
@@ -16,19 +18,21 @@ import haetae.ops.sysmon.ResourceMonitor;
 import haetae.ops.watchdog.Cooldown;
 import haetae.ops.watchdog.Cures;
 import haetae.ops.watchdog.Heartbeat;
-import haetae.ops.watchdog.SdNotify;
+import haetae.ops.watchdog.LifeSigns;
 import haetae.ops.watchdog.StallDetector;
 import haetae.ops.watchdog.Watchdog;
 import haetae.risk.Gate;
 import haetae.risk.GuardFacts;
 import haetae.sim.ExchangeModel;
-import haetae.sim.VirtualRun;
+import haetae.sim.TimedRun;
+import haetae.sim.Venues;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Builds a run from its parts, by hand and in one place. Nothing is started but the monitor. */
@@ -43,13 +47,16 @@ final class Wiring {
   private final Secrets secrets;
   private final LiveService.Hooks hooks;
   private final Cooldown cooldown;
-  private final SdNotify supervisor;
+  private final LifeSigns supervisor;
   private final StopSwitch stop;
   private final Heartbeat engineHeart = new Heartbeat("engine", System::nanoTime);
   private final Heartbeat loopHeart = new Heartbeat("live-loop", System::nanoTime);
   private final AckTimes acks = new AckTimes();
   private final GuardProbe guard;
   private final EngineTap tap = new EngineTap();
+  private final AtomicReference<EngineHost> running = new AtomicReference<>();
+  private @Nullable Shadow shadow;
+  private Lease lease = Lease.none();
 
   /** Where only tests reach in, and what outlives the run, come from the service. */
   Wiring(
@@ -58,7 +65,7 @@ final class Wiring {
       Secrets secrets,
       LiveService.Hooks hooks,
       Cooldown cooldown,
-      SdNotify supervisor,
+      LifeSigns supervisor,
       StopSwitch stop) {
     this.options = options;
     this.config = config;
@@ -71,8 +78,39 @@ final class Wiring {
   }
 
   /** Builds the run. */
-  Built build(CentralLog log) throws StartFailure {
-    Tapes.Choice choice = Tapes.choose(options, config, secrets, System.currentTimeMillis());
+  Built build(CentralLog log) throws StartFailure, InterruptedException {
+    // Before a venue is spoken to: two at once would break each other's request budgets.
+    lease = lease();
+    boolean built = false;
+    try {
+      Built run = fenced(log);
+      built = true;
+      return run;
+    } finally {
+      if (!built) {
+        lease.close();
+      }
+    }
+  }
+
+  private Lease lease() throws StartFailure, InterruptedException {
+    if (!config.journal().enabled() || !RunStart.lasting(options)) {
+      return Lease.none();
+    }
+    try {
+      return Leases.take(
+          config,
+          options.mode(),
+          RunJournal.home(config),
+          backend -> LeaseStores.of(backend, config, secrets));
+    } catch (LeaseRefused e) {
+      throw new StartFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Built fenced(CentralLog log) throws StartFailure {
+    Tapes.Choice choice =
+        Tapes.choose(options, config, secrets, System.currentTimeMillis()).fenced(lease.token());
     RunStart start = start(choice);
     Tape tape = start.after(choice.tape());
     tape.notes().forEach(note -> LOG.info("[LIVE] {}", note));
@@ -97,12 +135,13 @@ final class Wiring {
         parts,
         health(view, parts, log),
         open,
-        tape);
+        tape,
+        tap.tickToOrder());
   }
 
   private RunStart start(Tapes.Choice choice) throws StartFailure {
     try {
-      return RunStart.of(options, config, choice.engine(), choice.tape().startNs());
+      return RunStart.of(options, config, choice.engine(), choice.tape().startNs(), lease);
     } catch (StartFailure e) {
       choice.tape().market().close();
       throw e;
@@ -130,6 +169,7 @@ final class Wiring {
         choice.engine(),
         host,
         guard,
+        lease,
         new Cycles(),
         alerts,
         monitor,
@@ -139,6 +179,7 @@ final class Wiring {
         journal == null ? new ViewNotes() : journal.notes(),
         journal == null ? null : journal.journal(),
         choice.tape().market() instanceof LiveMarket market ? market : null,
+        shadow,
         acks,
         inFlight,
         desk);
@@ -163,7 +204,8 @@ final class Wiring {
             view.cycles(),
             view.brake(),
             loopHeart,
-            stop);
+            stop,
+            () -> view.shadow() == null ? null : view.shadow().snapshot());
     long patience = Math.max(1, config.watchdog().maxLoopLatencyMs().longValue()) * 3 * NS_PER_MS;
     LiveLoop loop =
         new LiveLoop(
@@ -174,32 +216,70 @@ final class Wiring {
 
   /** The engine with its journal, its market and the venues its orders go to. */
   private EngineHost host(Tapes.Choice choice, RunStart start, Pace pace, AlertRouter alerts) {
-    EngineRun run = start.restarting(run(choice, start, pace, new StoryLog(alerts)));
+    Shadow twin = shadow(choice, pace);
+    EventHandler handler = tap.before(start.handler());
+    TimedRun run =
+        new TimedRun(
+            choice.tape().market(),
+            venues(choice, start),
+            twin == null ? handler : twin.watch(handler),
+            new StoryLog(alerts),
+            pace.startNs());
+    shadow = twin;
     EngineHost host =
         new EngineHost(
-            "engine", start.engine(), run, pace, engineHeart, this::facts, this::engineFailed);
+            "engine",
+            start.engine(),
+            run,
+            begun -> {
+              start.restart(begun);
+              begun.open();
+            },
+            pace,
+            engineHeart,
+            this::facts,
+            this::engineFailed);
     if (choice.tape().market() instanceof LiveMarket market) {
       market.readBy(host.thread(), run::nowNs);
     }
+    running.set(host);
     return host;
   }
 
-  private EngineRun run(Tapes.Choice choice, RunStart start, Pace pace, StoryLog story) {
-    Tape tape = choice.tape();
-    EventHandler handler = tap.before(start.handler());
-    if (choice.engine().gate() == Gate.LIVE && tape.market() instanceof LiveMarket market) {
+  /** The paper twin, where the market has been told to feed one. */
+  private @Nullable Shadow shadow(Tapes.Choice choice, Pace pace) {
+    if (!(choice.tape().market() instanceof LiveMarket market)) {
+      return null;
+    }
+    LiveInbox inbox = market.twinInbox();
+    return inbox == null
+        ? null
+        : new Shadow(
+            config,
+            choice.engine(),
+            new Shadow.Around(market, inbox, pace, guard::facts, this::liveAllowed, choice.seed()));
+  }
+
+  private boolean liveAllowed() {
+    EngineHost host = running.get();
+    return host != null && host.snapshot().guard().allowed();
+  }
+
+  private Venues venues(Tapes.Choice choice, RunStart start) {
+    boolean live = choice.engine().gate() == Gate.LIVE;
+    if (live && choice.tape().market() instanceof LiveMarket market) {
       market.listen(acks::heard);
+      market.links().onWritten(tap.tickToOrder()::written);
       market.links().adopt(start.engine().ordersInFlight());
-      OrderGateway gateway = new LiveGateway(market, guard, acks);
-      return new LiveRun(market, handler, gateway, story, pace.startNs());
+      start.fundedSinceMs().ifPresent(market.links()::fundedSince);
+      LiveGateway gateway = new LiveGateway(market, guard, lease, acks);
+      return time -> gateway;
     }
     ExchangeModel exchange =
         start.recovered() == null
             ? MockTape.exchange(config, choice.engine(), choice.seed())
             : MockTape.reopened(config, choice.engine(), choice.seed(), start.engine());
-    return EngineRun.of(
-        new VirtualRun(tape.market(), exchange, handler, story, pace.startNs()),
-        tape.market() instanceof LiveMarket);
+    return choice.tape().market() instanceof LiveMarket ? exchange.accountsAlone() : exchange;
   }
 
   private GuardFacts facts() {
@@ -214,9 +294,10 @@ final class Wiring {
 
   private HealthWatch health(ServiceView view, Parts parts, CentralLog log) {
     boolean connected = !options.mode().equals("mock") && options.replay().isEmpty();
-    List<HealthCheck> checks = new ArrayList<>(HealthChecks.of(config, secrets, connected));
     // In mode live the key check tells it: a second one would use up the venues' request budgets.
-    checks.removeIf(check -> check.name().equals("KEYS") && view.engine().gate() == Gate.LIVE);
+    boolean told = view.engine().gate() == Gate.LIVE;
+    List<HealthCheck> keys = told ? List.of() : HealthChecks.keys(config, secrets, connected);
+    List<HealthCheck> checks = HealthChecks.of(config, secrets, connected, keys);
     checks.add(HealthChecks.trading(view.host()::snapshot));
     checks.add(HealthChecks.logFiles(log::health));
     checks.addAll(parts.health());

@@ -1,25 +1,21 @@
 package haetae.app.research;
 
+import haetae.app.cli.Usage;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.live.StartFailure;
 import haetae.venue.recorded.RecordingException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Tells what premium there was in recorded data, and what it would have been worth after costs. */
 @Command(
@@ -41,9 +37,8 @@ import picocli.CommandLine.Spec;
     })
 public final class PremiumCommand implements Callable<Integer> {
   private static final int NOTHING = 1;
-  private static final long NS_PER_SECOND = 1_000_000_000L;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Option(
       names = "--data",
@@ -108,17 +103,17 @@ public final class PremiumCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PremiumReader.Wish wish = wish();
     BigDecimal percent = cost == null ? cost(ConfigLoader.load(config)) : cost;
-    check(percent.signum() >= 0, "--cost must not be negative: " + percent);
+    usage.check(percent.signum() >= 0, "--cost must not be negative: " + percent);
     PremiumReader.Result result;
     try (Progress progress = new Progress("premium", "rows", -1)) {
       result = PremiumReader.read(wish, progress::at);
     } catch (RecordingException e) {
       throw new StartFailure(String.valueOf(e.getMessage()));
     }
-    long windowNs = ns(window);
+    long windowNs = Times.secondsNs(window);
     PremiumReport told = new PremiumReport(result, windowNs, percent.doubleValue());
-    told.text().forEach(out()::println);
-    out().flush();
+    told.text().forEach(usage.out()::println);
+    usage.out().flush();
     if (report != null && told.any()) {
       write(told, report);
     }
@@ -128,8 +123,8 @@ public final class PremiumCommand implements Callable<Integer> {
   private void write(PremiumReport told, Path folder) throws IOException {
     Files.createDirectories(folder);
     told.write(folder);
-    out().println("report: " + folder.resolve("premium.html"));
-    out().flush();
+    usage.out().println("report: " + folder.resolve("premium.html"));
+    usage.out().flush();
   }
 
   /** In and out, at what the configuration reckons with. */
@@ -139,52 +134,17 @@ public final class PremiumCommand implements Callable<Integer> {
   }
 
   private PremiumReader.Wish wish() {
-    check(step.signum() >= 0, "--step must not be negative: " + step);
-    check(window.signum() > 0, "--window must be positive: " + window);
+    usage.check(step.signum() >= 0, "--step must not be negative: " + step);
+    usage.check(window.signum() > 0, "--window must be positive: " + window);
     PremiumReader.BankRate bank =
         switch (bankRate.toLowerCase(Locale.ROOT)) {
           case "known" -> PremiumReader.BankRate.KNOWN;
           case "same-day" -> PremiumReader.BankRate.SAME_DAY;
-          default -> throw problem("--bank-rate must be known or same-day, not " + bankRate);
+          default -> throw usage.problem("--bank-rate must be known or same-day, not " + bankRate);
         };
-    long first = time("--from", from, Long.MIN_VALUE);
-    long end = time("--to", to, Long.MAX_VALUE);
-    check(first < end, "--from must be before --to");
-    return new PremiumReader.Wish(data, bank, first, end, ns(step));
-  }
-
-  private long time(String option, @Nullable String text, long otherwise) {
-    try {
-      return text == null ? otherwise : Times.parse(text);
-    } catch (DateTimeException | ArithmeticException e) {
-      throw problem(
-          option
-              + " must be a day or a moment, like 2024-12-03 or "
-              + "2024-12-03T13:27:00Z, not "
-              + text);
-    }
-  }
-
-  private static long ns(BigDecimal seconds) {
-    return seconds.multiply(BigDecimal.valueOf(NS_PER_SECOND)).longValue();
-  }
-
-  private PrintWriter out() {
-    return spec == null
-        ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-        : spec.commandLine().getOut();
-  }
-
-  private void check(boolean fine, String message) {
-    if (!fine) {
-      throw problem(message);
-    }
-  }
-
-  private ParameterException problem(String message) {
-    if (spec == null) {
-      throw new IllegalStateException(message);
-    }
-    return new ParameterException(spec.commandLine(), message);
+    long first = Times.option(usage, "--from", from, Long.MIN_VALUE);
+    long end = Times.option(usage, "--to", to, Long.MAX_VALUE);
+    usage.check(first < end, "--from must be before --to");
+    return new PremiumReader.Wish(data, bank, first, end, Times.secondsNs(step));
   }
 }

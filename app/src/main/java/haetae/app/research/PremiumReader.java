@@ -131,10 +131,14 @@ final class PremiumReader {
   }
 
   private void take(RecordedRow row) {
+    if (row instanceof RecordedRow.Told) {
+      return;
+    }
     double price =
         switch (row) {
           case RecordedRow.Book r -> r.book().midE8() / (double) Fixed.ONE;
           case RecordedRow.Priced r -> r.priceE8() / (double) Fixed.ONE;
+          case RecordedRow.Told _ -> Double.NaN;
         };
     if (row.symbol().equals(RATE)) {
       rate = price;

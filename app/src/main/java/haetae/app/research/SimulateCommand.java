@@ -1,5 +1,6 @@
 package haetae.app.research;
 
+import haetae.app.cli.Usage;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.live.EngineConfigs;
@@ -20,10 +21,8 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Simulates trading days with faults, seed by seed, and tells what was violated. */
 @Command(
@@ -49,7 +48,7 @@ public final class SimulateCommand implements Callable<Integer> {
   private static final int VIOLATED = 1;
   private static final int MOST_TOLD = 5;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Option(
       names = "--config",
@@ -106,8 +105,8 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     FaultRun.Plan plan = plan();
-    check(report == null || writable(report), "--report " + report + ": no such folder");
-    PrintWriter out = out();
+    usage.check(report == null || writable(report), "--report " + report + ": no such folder");
+    PrintWriter out = usage.out();
     SimulationReport result = seed == null ? many(plan) : one(plan, seed, out);
     result.text().forEach(out::println);
     result.violations().stream()
@@ -126,15 +125,15 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private FaultRun.Plan plan() throws Exception {
-    check(seeds >= 1, "--seeds must be at least 1, not " + seeds);
-    check(minutes >= 1 && minutes <= 1_440, "--minutes must be 1 to 1440, not " + minutes);
-    check(threads == null || threads >= 1, "--threads must be at least 1, not " + threads);
-    check(!verbose || seed != null, "--verbose needs --seed");
+    usage.check(seeds >= 1, "--seeds must be at least 1, not " + seeds);
+    usage.check(minutes >= 1 && minutes <= 1_440, "--minutes must be 1 to 1440, not " + minutes);
+    usage.check(threads == null || threads >= 1, "--threads must be at least 1, not " + threads);
+    usage.check(!verbose || seed != null, "--verbose needs --seed");
     Set<FaultKind> kinds;
     try {
       kinds = FaultKind.parse(faults);
     } catch (IllegalArgumentException e) {
-      throw problem("--faults: " + e.getMessage());
+      throw usage.problem("--faults: " + e.getMessage());
     }
     HaetaeConfig loaded = ConfigLoader.load(config);
     EngineConfig engine = EngineConfigs.of(loaded, "mock", "sim", new EngineConfigs.Patience(0));
@@ -180,24 +179,5 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     report.took(System.nanoTime() - began);
     return report;
-  }
-
-  private PrintWriter out() {
-    return spec == null
-        ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-        : spec.commandLine().getOut();
-  }
-
-  private void check(boolean fine, String message) {
-    if (!fine) {
-      throw problem(message);
-    }
-  }
-
-  private ParameterException problem(String message) {
-    if (spec == null) {
-      throw new IllegalStateException(message);
-    }
-    return new ParameterException(spec.commandLine(), message);
   }
 }

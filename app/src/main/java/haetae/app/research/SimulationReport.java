@@ -1,6 +1,6 @@
 package haetae.app.research;
 
-import haetae.app.research.report.Json;
+import haetae.app.json.Json;
 import haetae.sim.fault.Durations;
 import haetae.sim.fault.FaultKind;
 import haetae.sim.fault.Figures;

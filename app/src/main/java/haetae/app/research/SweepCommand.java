@@ -1,27 +1,23 @@
 package haetae.app.research;
 
+import haetae.app.cli.Usage;
 import haetae.app.config.ConfigException;
 import haetae.app.config.ConfigLoader;
 import haetae.app.live.RecordedRig;
 import haetae.app.live.StartFailure;
 import haetae.app.research.Variants.Variant;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Backtests many variants of a configuration and judges the choice on data it was not made on. */
 @Command(
@@ -42,9 +38,8 @@ import picocli.CommandLine.Spec;
       "  The same command again goes on where it was stopped."
     })
 public final class SweepCommand implements Callable<Integer> {
-  private static final long NS_PER_SECOND = 1_000_000_000L;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private Usage usage = new Usage();
 
   @Option(
       names = "--config",
@@ -127,18 +122,18 @@ public final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    check(stretches >= 1, "--stretches must be at least 1, not " + stretches);
-    check(random >= 0, "--random must not be negative: " + random);
-    check(interval.signum() > 0, "--interval must be positive: " + interval);
-    check(resumeAfter.signum() > 0, "--resume-after must be positive: " + resumeAfter);
-    check(threads == null || threads >= 1, "--threads must be at least 1, not " + threads);
+    usage.check(stretches >= 1, "--stretches must be at least 1, not " + stretches);
+    usage.check(random >= 0, "--random must not be negative: " + random);
+    usage.check(interval.signum() > 0, "--interval must be positive: " + interval);
+    usage.check(resumeAfter.signum() > 0, "--resume-after must be positive: " + resumeAfter);
+    usage.check(threads == null || threads >= 1, "--threads must be at least 1, not " + threads);
     Grid grid;
     List<Map<String, String>> chosen;
     try {
       grid = Grid.parse(sets);
       chosen = grid.choose(random, seed);
     } catch (IllegalArgumentException e) {
-      throw problem("--set " + e.getMessage());
+      throw usage.problem("--set " + e.getMessage());
     }
     Sweep.Plan plan;
     Sweep sweep;
@@ -148,7 +143,7 @@ public final class SweepCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new StartFailure(String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      throw problem("--set: " + e.getMessage());
+      throw usage.problem("--set: " + e.getMessage());
     }
     int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     Map<String, Sweep.Cell> cells;
@@ -157,10 +152,10 @@ public final class SweepCommand implements Callable<Integer> {
       cells = sweep.run(workers, progress);
     }
     SweepReport report = new SweepReport(grid, plan, WalkForward.of(plan, cells));
-    report.text().forEach(printer()::println);
+    report.text().forEach(usage.out()::println);
     report.write(out);
-    printer().println("report: " + out.resolve("sweep.html"));
-    printer().flush();
+    usage.out().println("report: " + out.resolve("sweep.html"));
+    usage.out().flush();
     return 0;
   }
 
@@ -174,8 +169,12 @@ public final class SweepCommand implements Callable<Integer> {
     }
     RecordedRig.Wish wish =
         new RecordedRig.Wish(
-            data, seed, time("--from", from, Long.MIN_VALUE), time("--to", to, Long.MAX_VALUE));
-    Backtest.Rhythm rhythm = new Backtest.Rhythm(ns(interval, 1), ns(resumeAfter, 3_600));
+            data,
+            seed,
+            Times.option(usage, "--from", from, Long.MIN_VALUE),
+            Times.option(usage, "--to", to, Long.MAX_VALUE));
+    Backtest.Rhythm rhythm =
+        new Backtest.Rhythm(Times.secondsNs(interval), Times.hoursNs(resumeAfter));
     RecordedRig.Around nothing = new RecordedRig.Around(m -> m, e -> e);
     try (RecordedRig rig = RecordedRig.open(made.getFirst().config(), wish, nothing)) {
       List<Sweep.Stretch> parts = Sweep.cut(rig.startNs(), rig.endNs(), stretches);
@@ -193,39 +192,5 @@ public final class SweepCommand implements Callable<Integer> {
     int base = Files.readString(config).hashCode();
     return "sweep of %s, configuration %08x, seed %d, interval %s, resume %s"
         .formatted(String.join(" ", files), base, seed, interval, resumeAfter);
-  }
-
-  private static long ns(BigDecimal count, long seconds) {
-    return count.multiply(BigDecimal.valueOf(seconds * NS_PER_SECOND)).longValue();
-  }
-
-  private long time(String option, @Nullable String text, long otherwise) {
-    try {
-      return text == null ? otherwise : Times.parse(text);
-    } catch (DateTimeException | ArithmeticException e) {
-      throw problem(
-          option
-              + " must be a day or a moment, like 2024-12-03 or 2024-12-03T13:27:00Z, not "
-              + text);
-    }
-  }
-
-  private PrintWriter printer() {
-    return spec == null
-        ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-        : spec.commandLine().getOut();
-  }
-
-  private void check(boolean fine, String message) {
-    if (!fine) {
-      throw problem(message);
-    }
-  }
-
-  private ParameterException problem(String message) {
-    if (spec == null) {
-      throw new IllegalStateException(message);
-    }
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 final class ConfigLoaderTest {
+  private static final Pattern SETTING = Pattern.compile("[ -]*(?<key>\\w+): *[^ #].*");
+
   @TempDir private Path temp;
 
   private HaetaeConfig load(String yaml) throws Exception {
@@ -53,6 +57,29 @@ final class ConfigLoaderTest {
     components("", HaetaeConfig.class, inRecords);
 
     assertThat(inFile).isEqualTo(inRecords);
+  }
+
+  @Test
+  void shouldExplainEveryKeyOfTheShippedFile() throws Exception {
+    Set<String> explained = new TreeSet<>();
+    List<String> bare = new ArrayList<>();
+    String section = "";
+    for (String line : Files.readAllLines(ProjectFiles.root().resolve("config/live.yml"))) {
+      section = line.matches("\\w.*") ? line.substring(0, line.indexOf(':')) : section;
+      Matcher setting = SETTING.matcher(line);
+      if (!setting.matches()) {
+        continue;
+      }
+      String key = section + "." + setting.group("key");
+      if (line.matches(".* # +\\w.*")) {
+        explained.add(key);
+      } else if (!section.equals("pairs") || !explained.contains(key)) {
+        bare.add(line);
+      }
+    }
+
+    assertThat(explained).hasSizeGreaterThan(200);
+    assertThat(bare).as("settings without a comment on their line").isEmpty();
   }
 
   private static void keys(String path, Object node, Set<String> keys) {

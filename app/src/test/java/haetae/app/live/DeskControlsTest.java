@@ -12,7 +12,7 @@ import haetae.engine.EngineConfig;
 import haetae.ops.watchdog.Heartbeat;
 import haetae.risk.GuardFacts;
 import haetae.risk.TradingState;
-import haetae.sim.VirtualRun;
+import haetae.sim.TimedRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +37,7 @@ final class DeskControlsTest {
     Tape tape = MockTape.market(config.mock(), engineConfig.pairs(), 7, START);
     Engine engine = new Engine(engineConfig);
     var exchange = MockTape.exchange(config, engineConfig, 7);
-    VirtualRun run = new VirtualRun(tape.market(), exchange, engine, command -> {}, START);
+    TimedRun run = new TimedRun(tape.market(), exchange, engine, command -> {}, START);
     Pace pace = new Pace(START, tape.endNs(), System.nanoTime(), 1, 3_600_000_000_000L, 0, false);
     GuardFacts facts =
         new GuardFacts(false, false, false, "", false, false, false, false, false, false);
@@ -45,7 +45,8 @@ final class DeskControlsTest {
         new EngineHost(
             "engine",
             engine,
-            EngineRun.of(run, false),
+            run,
+            TimedRun::open,
             pace,
             new Heartbeat("engine", System::nanoTime),
             () -> facts,

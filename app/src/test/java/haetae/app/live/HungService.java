@@ -2,6 +2,7 @@ package haetae.app.live;
 
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.Secrets;
+import haetae.ops.watchdog.LifeSigns;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,8 +34,9 @@ public final class HungService {
         args[0].equals("loop")
             ? new LiveService.Hooks(cycle -> hang(cycle == 3), () -> {})
             : new LiveService.Hooks(cycle -> {}, () -> hang(++cycles == 3));
+    LifeSigns signs = new LifeSigns("", System.getenv("HAETAE_MARK"));
     Secrets secrets = Secrets.load(Map.of(), Path.of("none"));
-    int code = new LiveService(options, ConfigLoader.load(config), secrets, "", hooks).run();
+    int code = new LiveService(options, ConfigLoader.load(config), secrets, signs, hooks).run();
     Runtime.getRuntime().halt(code);
   }
 

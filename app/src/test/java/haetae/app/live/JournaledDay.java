@@ -9,7 +9,7 @@ import haetae.engine.Event;
 import haetae.engine.EventDecoder;
 import haetae.engine.VenueCommands;
 import haetae.engine.ViewRecords;
-import haetae.sim.VirtualRun;
+import haetae.sim.TimedRun;
 import haetae.state.StateIn;
 import haetae.state.StateOut;
 import haetae.store.journal.Journal;
@@ -35,7 +35,7 @@ final class JournaledDay implements AutoCloseable {
   private final ViewNotes notes = new ViewNotes();
   private final Path folder;
   private final Journal journal;
-  private final VirtualRun run;
+  private final TimedRun run;
   private long cycle;
   private boolean closed;
 
@@ -59,7 +59,7 @@ final class JournaledDay implements AutoCloseable {
                 Long.MAX_VALUE),
             notes);
     var exchange = MockTape.exchange(config, engineConfig, seed);
-    run = new VirtualRun(tape.market(), exchange, engine, command -> {}, START);
+    run = new TimedRun(tape.market(), exchange, engine, command -> {}, START);
     run.open();
   }
 

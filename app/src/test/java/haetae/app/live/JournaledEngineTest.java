@@ -12,7 +12,7 @@ import haetae.engine.EngineSnapshot;
 import haetae.engine.Event;
 import haetae.engine.EventHandler;
 import haetae.engine.ViewRecords;
-import haetae.sim.VirtualRun;
+import haetae.sim.TimedRun;
 import haetae.state.StateIn;
 import haetae.state.StateOut;
 import haetae.store.journal.Journal;
@@ -66,7 +66,7 @@ class JournaledEngineTest {
   private void trade(EventHandler handler, int minutes) {
     Tape tape = MockTape.market(config.mock(), engineConfig.pairs(), 7, START);
     var exchange = MockTape.exchange(config, engineConfig, 7);
-    VirtualRun run = new VirtualRun(tape.market(), exchange, handler, commands::add, START);
+    TimedRun run = new TimedRun(tape.market(), exchange, handler, commands::add, START);
     run.open();
     for (int cycle = 1; cycle <= 2 * minutes; cycle++) {
       long due = START + cycle * (30 * SECOND);

@@ -31,12 +31,14 @@ class OpenOrderSweepTest {
   private final SimulatedCensus venue = new SimulatedCensus();
   private final List<String> brake = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
+  private boolean mine = true;
   private final OpenOrderSweep sweep =
       new OpenOrderSweep(
           () -> List.of(venue),
           new OpenOrderSweep.Around(
               "hnow",
               Set.of("hold-7-e1-13"),
+              () -> mine,
               new EntryBrake((action, reason) -> brake.add(action + " " + reason)),
               alerts::add),
           1);
@@ -97,6 +99,16 @@ class OpenOrderSweepTest {
     assertThat(alerts.getFirst().text())
         .contains(
             "hlost-3-h2-9 BUY 1 UPBIT:KRW-BTC", "another run of ours", "cancelled, filled 0.25");
+  }
+
+  @Test
+  void shouldCancelNothingWhileTheLeaseMayBeAnothers() {
+    venue.rests("hlost-3-h2-9");
+    mine = false;
+
+    assertThat(sweep.sweep()).isFalse();
+
+    assertThat(venue.cancelled).isEmpty();
   }
 
   @Test

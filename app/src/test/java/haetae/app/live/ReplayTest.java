@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
+import haetae.ops.watchdog.LifeSigns;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ class ReplayTest {
             OptionalDouble.of(speed),
             false);
     Secrets secrets = Secrets.load(Map.of(), home.resolve(".env"));
-    int code = new LiveService(options, config, secrets, "").run();
+    int code = new LiveService(options, config, secrets, LifeSigns.none()).run();
     assertThat(code).isZero();
     return Files.readAllLines(home.resolve("logs/live.log")).stream()
         .map(line -> line.length() > 24 ? line.substring(24) : line)

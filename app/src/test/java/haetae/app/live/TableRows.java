@@ -1,5 +1,6 @@
 package haetae.app.live;
 
+import haetae.store.sql.CsvExport;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,18 +12,6 @@ import java.util.TreeMap;
 
 /** What the tables hold. */
 final class TableRows {
-  private static final List<String> ALL =
-      List.of(
-          "orders",
-          "fills",
-          "positions",
-          "trades",
-          "daily_pnl",
-          "alerts",
-          "ledger",
-          "loops",
-          "runs");
-
   private TableRows() {}
 
   /** Number of rows of each table that grows with the journal. */
@@ -46,7 +35,7 @@ final class TableRows {
   /** Every row of every table as text, in order. */
   static List<String> dump(Connection connection) throws SQLException {
     List<String> rows = new ArrayList<>();
-    for (String table : ALL) {
+    for (String table : CsvExport.TABLES) {
       rows.addAll(dump(connection, table));
     }
     return rows;

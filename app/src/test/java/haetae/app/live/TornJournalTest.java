@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import haetae.Seed;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
+import haetae.app.lease.Lease;
 import haetae.app.live.Recovery.Recovered;
 import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
 import haetae.engine.Event;
 import haetae.engine.EventDecoder;
-import haetae.sim.VirtualRun;
+import haetae.sim.TimedRun;
 import haetae.state.StateIn;
 import haetae.store.journal.JournalReader;
 import haetae.store.journal.JournalRecord;
@@ -68,10 +69,10 @@ class TornJournalTest {
             List.of(),
             OptionalDouble.empty(),
             false);
-    RunStart start = RunStart.of(options, config, engineConfig, START);
+    RunStart start = RunStart.of(options, config, engineConfig, START, Lease.none());
     Tape tape = MockTape.market(config.mock(), engineConfig.pairs(), 3, START);
-    VirtualRun run =
-        new VirtualRun(
+    TimedRun run =
+        new TimedRun(
             tape.market(),
             MockTape.exchange(config, engineConfig, 3),
             start.handler(),

@@ -53,6 +53,15 @@ class SimulateCommandTest {
         .contains("\"violations\":[]");
   }
 
+  /** Dust that one trade left and a later one took along once counted as a sixth position. */
+  @Test
+  void shouldNotCountDustThatALaterTradeTookAlongAsAPosition() {
+    Run run = Run.of("--config", CONFIG, "--seed", "2393", "--minutes", "30", "--faults=all");
+
+    assertThat(run.out()).containsPattern("violations +0");
+    assertThat(run.code()).isZero();
+  }
+
   @Test
   void shouldTellTheWholeStoryOfOneSeed() {
     Run run =

@@ -6,7 +6,6 @@ import haetae.sandbox.market.VenueClock;
 import haetae.sandbox.net.Json;
 import haetae.sandbox.net.Reply;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
@@ -166,25 +165,7 @@ final class FuturesAccountApi {
   /** {@code GET /fapi/v1/userTrades}. */
   Reply trades(BinanceCall call) {
     String symbol = call.need("symbol");
-    Periods.checkSpan(call, 7 * 24);
-    Long orderId = call.number("orderId");
-    Long fromId = call.number("fromId");
-    List<ObjectNode> found = new ArrayList<>();
-    for (BinanceOrder own : desk.orders().all(symbol)) {
-      for (BinanceOrder.Trade trade : own.trades()) {
-        boolean wanted =
-            (orderId == null || own.id() == orderId)
-                && (fromId == null || trade.fill().tradeId() >= fromId)
-                && Periods.within(call, trade.fill().timeMs());
-        if (wanted) {
-          found.add(FuturesJson.trade(own, trade));
-        }
-      }
-    }
-    found.sort(java.util.Comparator.comparingLong(t -> t.get("id").asLong()));
-    ArrayNode array = Json.array();
-    Periods.last(call, found).forEach(array::add);
-    return Reply.json(200, array);
+    return OwnTrades.reply(call, desk.orders().all(symbol), 7 * 24, FuturesJson::trade);
   }
 
   /** {@code GET /fapi/v1/income}. */

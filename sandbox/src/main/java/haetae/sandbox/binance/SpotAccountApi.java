@@ -8,7 +8,6 @@ import haetae.sandbox.market.Wallet;
 import haetae.sandbox.net.Json;
 import haetae.sandbox.net.Reply;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -101,25 +100,7 @@ final class SpotAccountApi {
   /** {@code GET /api/v3/myTrades}. */
   Reply trades(BinanceCall call) {
     String symbol = symbol(call);
-    Periods.checkSpan(call, 24);
-    Long orderId = call.number("orderId");
-    Long fromId = call.number("fromId");
-    List<ObjectNode> found = new ArrayList<>();
-    for (BinanceOrder own : desk.orders().all(symbol)) {
-      for (BinanceOrder.Trade trade : own.trades()) {
-        boolean wanted =
-            (orderId == null || own.id() == orderId)
-                && (fromId == null || trade.fill().tradeId() >= fromId)
-                && Periods.within(call, trade.fill().timeMs());
-        if (wanted) {
-          found.add(SpotJson.trade(own, trade));
-        }
-      }
-    }
-    found.sort(java.util.Comparator.comparingLong(t -> t.get("id").asLong()));
-    ArrayNode array = Json.array();
-    Periods.last(call, found).forEach(array::add);
-    return Reply.json(200, array);
+    return OwnTrades.reply(call, desk.orders().all(symbol), 24, SpotJson::trade);
   }
 
   /** {@code GET /api/v3/rateLimit/order}. */

@@ -236,6 +236,9 @@ public final class FaultRun {
                     + "/"
                     + trade.netE8(Venue.BINANCE));
       }
+      if (view == null) {
+        process.truth().over(trade);
+      }
     }
     for (Instrument instrument : stage.scenario().config().instruments()) {
       compare(instrument, positions);
@@ -245,7 +248,7 @@ public final class FaultRun {
 
   /** Most that a trade which is over may differ from nothing: a sweep by all that it swept. */
   private long leftE8(TradeTruth trade) {
-    long shared = process.truth().sharedE8(trade.pair());
+    long shared = process.truth().sharedE8(trade);
     return trade.sweeps() ? Long.MAX_VALUE : process.truth().dustE8(trade.pair()) + shared;
   }
 

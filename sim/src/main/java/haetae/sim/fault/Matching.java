@@ -78,7 +78,7 @@ final class Matching {
       long net = accounts.netE8(intent.instrument());
       boolean shrinks =
           Long.signum(net) == -intent.side().sign() && Math.abs(net) >= intent.quantityE8();
-      return shrinks ? null : "REDUCE_ONLY";
+      return shrinks ? null : Event.OrderRejected.NOTHING_TO_REDUCE;
     }
     return accounts.affords(
             intent.instrument(),

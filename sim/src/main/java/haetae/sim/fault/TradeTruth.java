@@ -25,6 +25,7 @@ final class TradeTruth {
   private int upbitSign;
   private boolean unwound;
   private boolean sweeps;
+  private boolean over;
 
   TradeTruth(long tradeId, Pair pair) {
     this.tradeId = tradeId;
@@ -53,6 +54,7 @@ final class TradeTruth {
   }
 
   void sending(OrderIntent intent) {
+    over = false;
     live.add(intent);
     leftE8.put(intent.orderId(), intent.quantityE8());
     if (intent.opensRisk()) {
@@ -84,7 +86,10 @@ final class TradeTruth {
   /** An order has filled so much; what is left of it may still. */
   void filled(OrderIntent intent, long netE8) {
     leftE8.computeIfPresent(intent.orderId(), (id, left) -> left - Math.abs(netE8));
-    Venue venue = intent.instrument().venue();
+    add(intent.instrument().venue(), netE8);
+  }
+
+  private void add(Venue venue, long netE8) {
     if (venue == Venue.UPBIT) {
       upbitE8 += netE8;
     } else {
@@ -107,6 +112,22 @@ final class TradeTruth {
     } else {
       hiddenBinanceE8 += netE8;
     }
+  }
+
+  /** Gives what it has left at a venue to another ended trade that lacks it, or takes it. */
+  void offset(Venue venue, TradeTruth other) {
+    long mine = netE8(venue);
+    long others = other.netE8(venue);
+    if (hidden() || other.hidden() || Long.signum(mine) != -Long.signum(others)) {
+      return;
+    }
+    long moved = Long.signum(mine) * Math.min(Math.abs(mine), Math.abs(others));
+    add(venue, -moved);
+    other.add(venue, moved);
+  }
+
+  private boolean hidden() {
+    return hiddenUpbitE8 != 0 || hiddenBinanceE8 != 0;
   }
 
   /** Signed quantity that a venue tells of. */
@@ -162,10 +183,30 @@ final class TradeTruth {
     nakedClearNs = 0;
   }
 
+  /**
+   * Looks whether it has come to its end: after each of its fills and orders. What is dust then
+   * stays dust, even if the price makes it worth more later.
+   *
+   * @param dustE8 most that no order can be sent for
+   * @param sharedE8 most of ended trades' dust that it may have traded away with its own
+   */
+  void judge(long dustE8, long sharedE8) {
+    boolean left = sweeps;
+    if (!sweeps) {
+      left = left(Venue.UPBIT, dustE8, sharedE8) && left(Venue.BINANCE, dustE8, sharedE8);
+    }
+    over = live.isEmpty() && left;
+  }
+
+  private boolean left(Venue venue, long dustE8, long sharedE8) {
+    long shown = shownE8(venue);
+    long sign = venue == Venue.UPBIT ? upbitSign : -upbitSign;
+    boolean beyond = sign * shown < 0;
+    return Math.abs(shown) <= (beyond ? Math.addExact(dustE8, sharedE8) : dustE8);
+  }
+
   /** True while it holds something or may come to. */
-  boolean active(long dustE8) {
-    boolean large =
-        Math.abs(shownE8(Venue.UPBIT)) > dustE8 || Math.abs(shownE8(Venue.BINANCE)) > dustE8;
-    return !live.isEmpty() || (large && !sweeps);
+  boolean active() {
+    return !over;
   }
 }

@@ -101,15 +101,35 @@ final class Truth {
     long sum = 0;
     for (TradeTruth trade : active.values()) {
       boolean same = trade.pair().at(instrument.venue()).id() == instrument.id();
-      boolean over = trade.live().isEmpty() && !trade.active(dustE8(trade.pair()));
-      sum += same && over ? trade.netE8(instrument.venue()) : 0;
+      sum += same && !trade.active() ? trade.netE8(instrument.venue()) : 0;
     }
     return sum;
   }
 
   /** What a trade may have taken over of ended ones, or left to later ones. */
-  long sharedE8(Pair pair) {
-    return Math.max(Math.abs(leftE8(pair.upbit())), Math.abs(leftE8(pair.binance())));
+  long sharedE8(TradeTruth trade) {
+    long upbit = 0;
+    long binance = 0;
+    for (TradeTruth other : active.values()) {
+      if (other != trade && other.pair().equals(trade.pair()) && !other.active()) {
+        upbit += Math.abs(other.netE8(Venue.UPBIT));
+        binance += Math.abs(other.netE8(Venue.BINANCE));
+      }
+    }
+    return Math.max(upbit, binance);
+  }
+
+  /** A trade is over for the engine too: dust that it took along is no more the earlier trade's. */
+  void over(TradeTruth trade) {
+    for (TradeTruth other : active.values()) {
+      if (other != trade
+          && other.pair().equals(trade.pair())
+          && !other.active()
+          && !trade.active()) {
+        trade.offset(Venue.UPBIT, other);
+        trade.offset(Venue.BINANCE, other);
+      }
+    }
   }
 
   /** Signed quantity of an instrument that all trades together hold. */
@@ -144,7 +164,7 @@ final class Truth {
     long fx = 0;
     int positions = 0;
     for (TradeTruth other : active.values()) {
-      if (!other.active(dustE8(other.pair()))) {
+      if (!other.active()) {
         // Dust of ended trades has a cap of its own.
         continue;
       }
@@ -202,7 +222,13 @@ final class Truth {
   void dead(OrderIntent intent, String outcome) {
     stage.verdict().tell("VENUE", intent.orderId() + " " + outcome);
     stage.figures().order(intent.purpose(), outcome);
-    of(intent).dead(intent);
+    TradeTruth trade = of(intent);
+    trade.dead(intent);
+    judge(trade);
+  }
+
+  private void judge(TradeTruth trade) {
+    trade.judge(dustE8(trade.pair()), sharedE8(trade));
   }
 
   private TradeTruth of(OrderIntent intent) {
@@ -218,11 +244,12 @@ final class Truth {
     TradeTruth trade = of(intent);
     Venue venue = intent.instrument().venue();
     trade.filled(intent, netE8);
+    judge(trade);
     stage.verdict().tell("VENUE", intent.orderId() + " fills " + Fixed.format(netE8));
     if (trade.sweeps()) {
       return;
     }
-    long dust = Math.addExact(dustE8(trade.pair()), sharedE8(trade.pair()));
+    long dust = Math.addExact(dustE8(trade.pair()), sharedE8(trade));
     if (Math.abs(trade.netE8(venue)) > trade.mostE8() + dust) {
       violated(
           "leg larger than decided",
@@ -259,12 +286,16 @@ final class Truth {
 
   /** The venue keeps part of a fill back for a while. */
   void concealed(OrderIntent intent, long quantityE8) {
-    of(intent).concealed(intent.instrument().venue(), intent.side().sign() * quantityE8);
+    TradeTruth trade = of(intent);
+    trade.concealed(intent.instrument().venue(), intent.side().sign() * quantityE8);
+    judge(trade);
   }
 
   /** The engine hears of what was kept back. */
   void revealed(OrderIntent intent, long quantityE8) {
-    of(intent).revealed(intent.instrument().venue(), intent.side().sign() * quantityE8);
+    TradeTruth trade = of(intent);
+    trade.revealed(intent.instrument().venue(), intent.side().sign() * quantityE8);
+    judge(trade);
   }
 
   /** What no order can be sent for: below a lot, or below the smallest notional of a venue. */

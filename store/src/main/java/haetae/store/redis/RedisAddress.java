@@ -1,8 +1,6 @@
 package haetae.store.redis;
 
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import haetae.store.ServerAddress;
 
 /**
  * Where a Redis is. Printed without its password.
@@ -15,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 public record RedisAddress(
     String host, int port, int database, String user, String password, boolean tls) {
   private static final int PORT = 6379;
+  private static final String EXAMPLE = "redis://host:6379/0";
 
   /**
    * Reads {@code redis://user:password@host:6379/0}; what is left out is localhost, 6379 and 0.
@@ -22,40 +21,22 @@ public record RedisAddress(
    * @throws IllegalArgumentException if it is no such address; its message has no password
    */
   public static RedisAddress of(String url) {
-    URI uri;
-    try {
-      uri = URI.create(url);
-    } catch (IllegalArgumentException e) {
-      // Its message repeats the address, and with it the password.
-      throw wrong();
+    ServerAddress parts = ServerAddress.of(url, "rediss?", PORT, EXAMPLE);
+    if (!parts.path().matches("\\d{0,4}")) {
+      throw ServerAddress.wrong(EXAMPLE);
     }
-    String scheme = String.valueOf(uri.getScheme());
-    String path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
-    if (!scheme.matches("rediss?") || !path.matches("\\d{0,4}")) {
-      throw wrong();
-    }
-    String info = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
-    int colon = info.indexOf(':');
     return new RedisAddress(
-        uri.getHost() == null ? "localhost" : uri.getHost(),
-        uri.getPort() < 0 ? PORT : uri.getPort(),
-        path.isEmpty() ? 0 : Integer.parseInt(path),
-        decoded(colon < 0 ? info : info.substring(0, colon)),
-        colon < 0 ? "" : decoded(info.substring(colon + 1)),
-        scheme.equals("rediss"));
+        parts.host(),
+        parts.port(),
+        parts.path().isEmpty() ? 0 : Integer.parseInt(parts.path()),
+        parts.user(),
+        parts.password(),
+        parts.scheme().equals("rediss"));
   }
 
   /** The same with another password, unless that is empty. */
   public RedisAddress withPassword(String other) {
     return other.isEmpty() ? this : new RedisAddress(host, port, database, user, other, tls);
-  }
-
-  private static IllegalArgumentException wrong() {
-    return new IllegalArgumentException("must look like redis://host:6379/0");
-  }
-
-  private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   @Override

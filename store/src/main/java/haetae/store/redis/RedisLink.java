@@ -44,8 +44,13 @@ public final class RedisLink implements AutoCloseable {
     if (!address.password().isEmpty()) {
       config.password(address.password());
     }
-    Jedis jedis = new Jedis(new HostAndPort(address.host(), address.port()), config.build());
-    RedisLink link = new RedisLink(jedis);
+    RedisLink link;
+    try {
+      link =
+          new RedisLink(new Jedis(new HostAndPort(address.host(), address.port()), config.build()));
+    } catch (JedisException e) {
+      throw failed(e);
+    }
     try {
       link.ping();
       return link;
@@ -75,6 +80,20 @@ public final class RedisLink implements AutoCloseable {
           throw failed(refused);
         }
       }
+    } catch (JedisException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Runs a script, which nothing else comes between.
+   *
+   * @return its answer, which must be a list of texts
+   */
+  public List<String> run(String script, List<String> keys, List<String> arguments)
+      throws RedisException {
+    try {
+      return ((List<?>) jedis.eval(script, keys, arguments)).stream().map(String::valueOf).toList();
     } catch (JedisException e) {
       throw failed(e);
     }

@@ -1,6 +1,6 @@
 /**
  * Redis: a cache of what others want to read of the service, and its heartbeat. Nothing is decided
- * on what is read from it, but that it answers.
+ * on what is read from it, but that it answers, and who has the lease.
  */
 @NullMarked
 package haetae.store.redis;

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -88,6 +91,23 @@ public final class Database {
   public Connection connect() throws SQLException {
     file.ifPresent(Database::makeFolder);
     return source.getConnection();
+  }
+
+  /** Makes the schema of a server if it is missing; {@link #migrate} does it by itself. */
+  public void makeSchema(Connection connection) throws SQLException {
+    // Who may not make schemas may still use one that is there.
+    try (PreparedStatement there =
+        connection.prepareStatement("select 1 from pg_namespace where nspname = ?")) {
+      there.setString(1, schema);
+      try (ResultSet rows = there.executeQuery()) {
+        if (rows.next()) {
+          return;
+        }
+      }
+    }
+    try (Statement make = connection.createStatement()) {
+      make.executeUpdate("create schema if not exists \"" + schema.replace("\"", "\"\"") + '"');
+    }
   }
 
   private static void makeFolder(Path file) {

@@ -1,8 +1,6 @@
 package haetae.store.sql;
 
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import haetae.store.ServerAddress;
 
 /**
  * Where a PostgreSQL database is. Printed without its password.
@@ -13,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 public record PostgresAddress(
     String host, int port, String database, String user, String password, String sslMode) {
   private static final int PORT = 5432;
+  private static final String EXAMPLE = "postgresql://user@host:5432/database";
 
   /**
    * Reads {@code postgresql://user:password@host:port/database?sslmode=require}; what is left out
@@ -21,27 +20,14 @@ public record PostgresAddress(
    * @throws IllegalArgumentException if it is no such address; its message has no password
    */
   public static PostgresAddress of(String dsn) {
-    URI uri;
-    try {
-      uri = URI.create(dsn);
-    } catch (IllegalArgumentException e) {
-      // Its message repeats the address, and with it the password.
-      throw wrong();
-    }
-    String scheme = uri.getScheme();
-    if (!"postgresql".equals(scheme) && !"postgres".equals(scheme)) {
-      throw wrong();
-    }
-    String info = uri.getRawUserInfo() == null ? "arbitrage" : uri.getRawUserInfo();
-    int colon = info.indexOf(':');
-    String path = uri.getPath() == null ? "" : uri.getPath();
+    ServerAddress parts = ServerAddress.of(dsn, "postgres(ql)?", PORT, EXAMPLE);
     return new PostgresAddress(
-        uri.getHost() == null ? "localhost" : uri.getHost(),
-        uri.getPort() < 0 ? PORT : uri.getPort(),
-        path.length() > 1 ? path.substring(1) : "arbitrage",
-        decoded(colon < 0 ? info : info.substring(0, colon)),
-        colon < 0 ? "" : decoded(info.substring(colon + 1)),
-        sslMode(uri.getQuery() == null ? "" : uri.getQuery()));
+        parts.host(),
+        parts.port(),
+        parts.path().isEmpty() ? "arbitrage" : parts.path(),
+        parts.user().isEmpty() ? "arbitrage" : parts.user(),
+        parts.password(),
+        sslMode(parts.query()));
   }
 
   private static String sslMode(String query) {
@@ -54,14 +40,6 @@ public record PostgresAddress(
       }
     }
     return mode;
-  }
-
-  private static IllegalArgumentException wrong() {
-    return new IllegalArgumentException("must look like postgresql://user@host:5432/database");
-  }
-
-  private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   @Override

@@ -10,11 +10,11 @@ import haetae.venue.wire.AccountReport.Finding;
 import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.Exchange;
 import haetae.venue.wire.Fields;
+import haetae.venue.wire.Findings;
 import haetae.venue.wire.Lane;
 import haetae.venue.wire.Params;
 import haetae.venue.wire.RestUnavailable;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * "Exchange information", "Account information", spot and USD-M. Threads: one at a time; blocks.
  */
 final class BinanceAccount {
-  private static final String CURE = "check key, IP list and connection";
   private static final long NO_DELIVERY_MS = 4_133_404_800_000L;
   private static final int PPM_PLACES = 100;
 
@@ -36,7 +35,7 @@ final class BinanceAccount {
   private final BinanceRest wallet;
   private final BinanceSettings settings;
   private final List<Instrument> instruments;
-  private final List<Finding> findings = new ArrayList<>();
+  private final Findings findings = new Findings();
   private final Map<Asset, Balance> balances = new LinkedHashMap<>();
   private final Map<Integer, OrderRules> rules = new LinkedHashMap<>();
   private final Map<Integer, Long> fees = new LinkedHashMap<>();
@@ -59,40 +58,21 @@ final class BinanceAccount {
    */
   AccountReport check(@Nullable DeadManSwitch deadMan) {
     boolean spot = settings.product() == Product.SPOT;
-    attempt("key permissions", this::permissions);
-    attempt("exchange information", this::symbols);
-    attempt("balances", spot ? this::spotAccount : this::futuresAccount);
+    findings.attempt("key permissions", this::permissions);
+    findings.attempt("exchange information", this::symbols);
+    findings.attempt("balances", spot ? this::spotAccount : this::futuresAccount);
     for (Instrument instrument : instruments) {
-      attempt("fee of " + instrument, () -> fee(instrument));
+      findings.attempt("fee of " + instrument, () -> fee(instrument));
       if (!spot) {
-        attempt("margin settings of " + instrument, () -> margin(instrument));
+        findings.attempt("margin settings of " + instrument, () -> margin(instrument));
         if (deadMan != null && !deadMan.works(instrument.symbol())) {
-          blocks(
+          findings.blocks(
               "the dead-man's switch of " + instrument + " cannot be armed",
               "allow futures trading for the key");
         }
       }
     }
-    return new AccountReport(Venue.BINANCE, balances, rules, fees, findings);
-  }
-
-  /** One check. */
-  private interface Check {
-    void run() throws DecodeException, RestUnavailable;
-  }
-
-  private void attempt(String name, Check check) {
-    try {
-      check.run();
-    } catch (DecodeException e) {
-      blocks(name + " cannot be read: " + e.getMessage(), CURE);
-    } catch (RestUnavailable e) {
-      findings.add(new Finding(true, true, name + " cannot be read: " + e.getMessage(), CURE));
-    }
-  }
-
-  private void blocks(String what, String cure) {
-    findings.add(new Finding(true, what, cure));
+    return new AccountReport(Venue.BINANCE, balances, rules, fees, findings.all());
   }
 
   private void permissions() throws DecodeException, RestUnavailable {
@@ -100,21 +80,20 @@ final class BinanceAccount {
     Exchange exchange = wallet.signed("GET", path, Params.none(), 1, Lane.LOW);
     boolean answered = exchange instanceof Exchange.Answer answer && answer.ok();
     if (!answered && !settings.requireKeyPermissions()) {
-      findings.add(new Finding(false, "the key's permissions were not read", "as configured"));
+      findings.note("the key's permissions were not read", "as configured");
       return;
     }
     Fields key = BinanceRest.readable(path, exchange);
     if (key.flag("enableWithdrawals")) {
-      blocks("the key may withdraw", "issue a key without withdrawals");
+      findings.blocks("the key may withdraw", "issue a key without withdrawals");
     }
     if (key.has("ipRestrict") && !key.flag("ipRestrict")) {
-      findings.add(
-          new Finding(false, "the key works from any address", "restrict it to this machine's"));
+      findings.note("the key works from any address", "restrict it to this machine's");
     }
     String trading =
         settings.product() == Product.SPOT ? "enableSpotAndMarginTrading" : "enableFutures";
     if (!key.flag(trading)) {
-      blocks("the key may not trade (" + trading + ")", "allow it in Binance's key page");
+      findings.blocks("the key may not trade (" + trading + ")", "allow it in Binance's key page");
     }
   }
 
@@ -133,7 +112,7 @@ final class BinanceAccount {
         found = symbol.text("symbol").equals(instrument.symbol()) ? symbol : found;
       }
       if (found == null) {
-        blocks(instrument + " is not listed", "remove it from the configuration");
+        findings.blocks(instrument + " is not listed", "remove it from the configuration");
       } else {
         symbol(instrument, found);
       }
@@ -142,10 +121,12 @@ final class BinanceAccount {
 
   private void symbol(Instrument instrument, Fields symbol) throws DecodeException {
     if (!symbol.text("status").equals("TRADING")) {
-      blocks(instrument + " is " + symbol.text("status"), "wait until Binance trades it again");
+      findings.blocks(
+          instrument + " is " + symbol.text("status"), "wait until Binance trades it again");
     }
     if (symbol.has("deliveryDate") && symbol.integer("deliveryDate") != NO_DELIVERY_MS) {
-      blocks(instrument + " has a delivery date: it is being delisted", "close positions in it");
+      findings.blocks(
+          instrument + " has a delivery date: it is being delisted", "close positions in it");
     }
     rules.put(instrument.id(), Filters.rules(symbol.list("filters")));
   }
@@ -153,7 +134,7 @@ final class BinanceAccount {
   private void spotAccount() throws DecodeException, RestUnavailable {
     Fields account = rest.read(true, "/api/v3/account", "", 20);
     if (!account.flag("canTrade")) {
-      blocks("the account may not trade", "ask Binance");
+      findings.blocks("the account may not trade", "ask Binance");
     }
     for (Fields balance : account.list("balances")) {
       put(balance.text("asset"), balance, "free", "locked");
@@ -163,13 +144,13 @@ final class BinanceAccount {
   private void futuresAccount() throws DecodeException, RestUnavailable {
     Fields config = rest.read(true, "/fapi/v1/accountConfig", "", 5);
     if (!config.flag("canTrade")) {
-      blocks("the futures account may not trade", "ask Binance");
+      findings.blocks("the futures account may not trade", "ask Binance");
     }
     if (config.flag("dualSidePosition")) {
-      blocks("the account is in hedge mode", "set one-way position mode");
+      findings.blocks("the account is in hedge mode", "set one-way position mode");
     }
     if (config.flag("multiAssetsMargin")) {
-      blocks("the account is in multi-assets mode", "set single-asset mode");
+      findings.blocks("the account is in multi-assets mode", "set single-asset mode");
     }
     for (Fields balance : rest.read(true, "/fapi/v3/balance", "", 5).elements()) {
       long free = balance.e8("availableBalance", RoundingMode.FLOOR);
@@ -215,7 +196,7 @@ final class BinanceAccount {
     }
     long leverage = config.integer("leverage");
     if (leverage > settings.maxLeverage()) {
-      blocks(
+      findings.blocks(
           instrument + " has leverage " + leverage,
           "set it to " + settings.maxLeverage() + " or less");
     }

@@ -1,5 +1,6 @@
 package haetae.venue.binance;
 
+import haetae.engine.Event;
 import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.Exchange;
 import haetae.venue.wire.Fields;
@@ -21,6 +22,7 @@ record BinanceErrors(int status, long code, String message) {
   private static final long NO_SUCH_ORDER = -2013;
   private static final long NEW_ORDER_REJECTED = -2010;
   private static final long DUPLICATE_ID = -4116;
+  private static final long NOTHING_TO_REDUCE = -2022;
   private static final Set<Long> OUTCOME_OPEN = Set.of(-1000L, -1001L, -1006L, -1007L);
   private static final Set<Long> NOT_PROCESSED = Set.of(403L, 451L);
   private static final int LONGEST_MESSAGE = 200;
@@ -45,6 +47,9 @@ record BinanceErrors(int status, long code, String message) {
     }
     if (NOT_PROCESSED.contains((long) status)) {
       return new Sending.Rejected(name(), text());
+    }
+    if (product == Product.USDM && code == NOTHING_TO_REDUCE) {
+      return new Sending.Rejected(Event.OrderRejected.NOTHING_TO_REDUCE, message);
     }
     boolean refusal = status >= 400 && status < 500 && status != 408 && code != 0;
     if (refusal && !OUTCOME_OPEN.contains(code)) {

@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * alone. Source: Binance, "New order", "Query order", "Account trade list". Threads: any.
  */
 final class BinanceOrders implements OrderApi {
-  private static final long BUDGET_WAIT_MS = 20;
-  private static final int BUDGET_WAITS = 100;
   private static final Set<String> ENDED =
       Set.of("FILLED", "CANCELED", "EXPIRED", "REJECTED", "EXPIRED_IN_MATCH");
 
@@ -57,34 +55,16 @@ final class BinanceOrders implements OrderApi {
     this.clockOff = clockOff;
   }
 
-  /** A request within a budget. */
-  private interface Request {
-    Exchange send() throws RestUnavailable;
-  }
-
-  /** What is urgent waits for budget; a new entry does not. */
-  private static Exchange patient(Lane lane, Request request) throws RestUnavailable {
-    for (int waits = 0; ; waits++) {
-      try {
-        return request.send();
-      } catch (RestUnavailable e) {
-        boolean again = lane == Lane.URGENT && waits < BUDGET_WAITS;
-        if (!again || !Patience.slept(BUDGET_WAIT_MS)) {
-          throw e;
-        }
-      }
-    }
-  }
-
   @Override
   public Sending submit(LiveOrder order, OrderIntent intent, Lane lane) {
     Exchange exchange;
     try {
       // Parameters are built anew: each attempt to send carries its own timestamp.
-      exchange = patient(lane, () -> rest.order(path("/order"), ioc(order, intent), lane));
+      exchange = Patience.within(lane, () -> rest.order(path("/order"), ioc(order, intent), lane));
     } catch (RestUnavailable e) {
       return notSent("RATE_LIMITED", String.valueOf(e.getMessage()));
     }
+    order.exchanged(exchange);
     return switch (exchange) {
       case Exchange.NotSent(String reason) -> notSent("NOT_SENT", reason);
       case Exchange.Lost(String reason) -> new Sending.OutcomeUnknown(reason);
@@ -184,7 +164,7 @@ final class BinanceOrders implements OrderApi {
     int cost = product == Product.SPOT ? 4 : 1;
     try {
       Exchange exchange =
-          patient(
+          Patience.within(
               Lane.URGENT,
               () ->
                   rest.signed(
@@ -212,7 +192,7 @@ final class BinanceOrders implements OrderApi {
     }
     String trades = path(product == Product.SPOT ? "/myTrades" : "/userTrades");
     Exchange exchange =
-        patient(
+        Patience.within(
             Lane.URGENT,
             () ->
                 rest.signed(
@@ -245,7 +225,7 @@ final class BinanceOrders implements OrderApi {
   private boolean cancelAt(String symbol, String clientOrderId) {
     try {
       Exchange exchange =
-          patient(
+          Patience.within(
               Lane.URGENT,
               () ->
                   rest.signed(

@@ -24,6 +24,7 @@ import haetae.venue.wire.VenueCensus;
 import haetae.venue.wire.VenueGateway;
 import haetae.venue.wire.VenueHealth;
 import haetae.venue.wire.Wires;
+import haetae.venue.wire.WrittenListener;
 import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
@@ -152,6 +153,7 @@ public final class BinanceVenue implements AutoCloseable {
     chores.every("status", SECOND_MS / 4, this::judge);
     chores.every("clock", CLOCK_MS, this::measureClock);
     if (settings.product() == Product.USDM && userStream != null) {
+      fundedSoon();
       chores.every("funding", FUNDING_MS, funding::fetch);
       chores.every("margins", MARGINS_MS, this::margins);
       chores.every(
@@ -256,6 +258,11 @@ public final class BinanceVenue implements AutoCloseable {
     return feed;
   }
 
+  /** Who hears of each order that was written to the venue; before {@link #start}. */
+  public void onWritten(WrittenListener listener) {
+    gateway.onWritten(listener);
+  }
+
   /** Orders. Without a key there is none. */
   public OrderGateway gateway() {
     if (!rest.hasKey()) {
@@ -267,6 +274,17 @@ public final class BinanceVenue implements AutoCloseable {
   /** Takes over an order that an earlier run sent, so that its reports reach the engine. */
   public void adopt(LiveOrder order) {
     reports.open(order);
+  }
+
+  /**
+   * Tells funding payments from a time on, though they are from before the start. Those that the
+   * engine has booked are known to it by their time.
+   */
+  public void fundedSince(long timeMs) {
+    funding.since(timeMs);
+    if (settings.product() == Product.USDM && userStream != null) {
+      fundedSoon();
+    }
   }
 
   /** What the account holds now. Without a key every question fails. */

@@ -16,7 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Funding as it was really paid, from the income list: each payment since the start is told once.
+ * Funding as it was really paid, from the income list: each payment since the start, or since an
+ * earlier time that was named, is told once.
  *
  * <p>Source: Binance USD-M, "Get income history", {@code FUNDING_FEE}. Threads: any; blocks.
  */
@@ -32,7 +33,7 @@ final class FundingIncome {
   private final LongSupplier clockNs;
   private final ReentrantLock lock = new ReentrantLock();
   private final TreeSet<String> told = new TreeSet<>();
-  private final long sinceMs;
+  private long sinceMs;
 
   FundingIncome(
       BinanceRest rest, List<Instrument> instruments, EventSink sink, LongSupplier clockNs) {
@@ -41,6 +42,16 @@ final class FundingIncome {
     this.sink = sink;
     this.clockNs = clockNs;
     this.sinceMs = clockNs.getAsLong() / 1_000_000;
+  }
+
+  /** An earlier run was the last to hear of payments: those since then are told, too. */
+  void since(long timeMs) {
+    lock.lock();
+    try {
+      sinceMs = Math.min(sinceMs, timeMs);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Asks for payments and tells the new ones; what cannot be read is asked for again later. */

@@ -1,6 +1,10 @@
 package haetae.venue.recorded;
 
 import haetae.market.Venue;
+import haetae.venue.segment.SegmentReader;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +17,7 @@ import tools.jackson.core.JacksonException;
 /**
  * What a file holds, told from its first lines and its name.
  *
+ * @param venue of its instruments; of no meaning where each row has its own
  * @param symbol the venue's name of the instrument; empty where each row has its own
  * @param futures frames of USD-M rather than spot
  * @param columns header of a CSV file, empty for other forms
@@ -25,6 +30,9 @@ record FileKind(
   private static final int FRAMES_LOOKED_AT = 200;
 
   static FileKind of(Path path) throws RecordingException {
+    if (segment(path)) {
+      return new FileKind(path, Format.SEGMENT, Venue.UPBIT, "", false, List.of());
+    }
     String first;
     try (Lines lines = Lines.open(path)) {
       first = lines.next();
@@ -39,6 +47,20 @@ record FileKind(
           path + ":1: not a form of recording that is known: " + abbreviate(first));
     }
     return kind;
+  }
+
+  private static boolean segment(Path path) throws RecordingException {
+    if (!Files.isRegularFile(path)) {
+      // What it is instead is told when it is opened.
+      return false;
+    }
+    try {
+      return SegmentReader.recognises(path);
+    } catch (AccessDeniedException e) {
+      throw new RecordingException(path + ": permission denied");
+    } catch (IOException e) {
+      throw new RecordingException(path + ": cannot be read (" + e.getMessage() + ")");
+    }
   }
 
   private static @Nullable FileKind json(Path path, String first) {

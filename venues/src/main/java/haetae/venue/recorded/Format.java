@@ -6,6 +6,8 @@ public enum Format {
   BINANCE_FRAMES("raw Binance frames", 0, true),
   /** JSON lines with a header, of one venue's connections, many instruments: real books. */
   RAW_CONNECTION("raw frames of a connection", 0, true),
+  /** A segment of the recorder: everything of both venues, many instruments: real books. */
+  SEGMENT("a recorder's segment", 0, true),
   /** One order book a line, as JSON. */
   BOOK_SNAPSHOTS("order books, now and then", 60_000, true),
   /** A poll of both venues about once a second: last prices. */

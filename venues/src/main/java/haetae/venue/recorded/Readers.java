@@ -21,6 +21,7 @@ final class Readers {
     return switch (file.format()) {
       case BINANCE_FRAMES -> new ChainedFrames(List.of(file), findings);
       case RAW_CONNECTION -> rising(file, findings, new RawConnection(file));
+      case SEGMENT -> new SegmentRows(file, findings);
       case BOOK_SNAPSHOTS -> rising(file, findings, new BookSnapshots(file));
       case LAST_PRICE_POLL -> polls(file, all, findings);
       case UPBIT_TRADES_JSON -> ordered(file, findings, new UpbitTradeArrays());

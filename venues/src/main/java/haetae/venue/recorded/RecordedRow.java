@@ -1,5 +1,6 @@
 package haetae.venue.recorded;
 
+import haetae.engine.Event;
 import haetae.market.OrderBook;
 import haetae.market.Venue;
 
@@ -36,6 +37,25 @@ public sealed interface RecordedRow {
   record Trade(long timeNs, Venue venue, String symbol, long priceE8, long quantityE8)
       implements Priced {}
 
-  /** A real book; the object is filled again by the next row. */
-  record Book(long timeNs, Venue venue, String symbol, OrderBook book) implements RecordedRow {}
+  /**
+   * A real book; the object is filled again by the next row.
+   *
+   * @param venueMs the venue's own time, ms since the epoch; 0 if it gave none
+   */
+  record Book(long timeNs, Venue venue, String symbol, OrderBook book, long venueMs)
+      implements RecordedRow {
+    /** A book of which the recording tells one time alone. */
+    Book(long timeNs, Venue venue, String symbol, OrderBook book) {
+      this(timeNs, venue, symbol, book, timeNs / Times.NS_PER_MS);
+    }
+  }
+
+  /**
+   * Anything else that a venue has told beside its books: a trade, a rate of funding, the state of
+   * the connection, the offset of its clock.
+   *
+   * @param symbol empty if it is about the venue
+   * @param event with the recording's own number of the instrument
+   */
+  record Told(long timeNs, Venue venue, String symbol, Event event) implements RecordedRow {}
 }

@@ -1,6 +1,5 @@
 package haetae.venue.recorded;
 
-import haetae.market.OrderBook;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,25 +25,31 @@ public final class Recording implements AutoCloseable {
     }
   }
 
-  private final List<FileKind> files;
-  private final List<Content> contents;
-  private final Findings findings;
+  private final Surveyed surveyed;
   private final List<Stream> streams = new ArrayList<>();
-  private final OrderBook handed = new OrderBook();
+  private @Nullable Stream taken;
 
-  private Recording(List<FileKind> files, List<Content> contents, Findings findings) {
-    this.files = files;
-    this.contents = contents;
-    this.findings = findings;
+  Recording(Surveyed surveyed) throws RecordingException {
+    this.surveyed = surveyed;
+    begin(surveyed.files());
   }
 
   /**
-   * Opens files.
+   * Opens files that nobody has looked at yet.
+   *
+   * @throws RecordingException as {@link #survey}
+   */
+  public static Recording open(List<Path> paths) throws RecordingException {
+    return survey(paths).open();
+  }
+
+  /**
+   * Reads files to their end, to know what they hold.
    *
    * @throws RecordingException if one cannot be read or holds no row, or two hold the same
    *     instrument at the same time
    */
-  public static Recording open(List<Path> paths) throws RecordingException {
+  public static Surveyed survey(List<Path> paths) throws RecordingException {
     List<FileKind> files = new ArrayList<>();
     for (Path path : paths) {
       files.add(FileKind.of(path));
@@ -63,9 +68,7 @@ public final class Recording implements AutoCloseable {
     }
     contents.sort(Comparator.comparing(content -> content.path().toString()));
     Content.refuseOverlaps(contents);
-    Recording recording = new Recording(files, contents, findings);
-    recording.begin();
-    return recording;
+    return new Surveyed(files, contents, findings);
   }
 
   private static Content survey(FileKind file, List<FileKind> all, Findings findings)
@@ -80,6 +83,9 @@ public final class Recording implements AutoCloseable {
       while (row != null) {
         survey.add(row);
         row = reader.next();
+      }
+      if (reader instanceof SegmentRows segment && segment.perpetuals()) {
+        survey.futures();
       }
     }
     return survey.content();
@@ -116,7 +122,7 @@ public final class Recording implements AutoCloseable {
         .toList();
   }
 
-  private void begin() throws RecordingException {
+  private void begin(List<FileKind> files) throws RecordingException {
     Findings again = new Findings();
     for (FileKind file : files) {
       if (file.format() != Format.BINANCE_FRAMES) {
@@ -134,8 +140,18 @@ public final class Recording implements AutoCloseable {
     stream.head = reader.next();
   }
 
-  /** The next row of all files; null at the end. */
+  /** The next row of all files; null at the end. The row before it is of no use any more. */
   public @Nullable RecordedRow next() throws RecordingException {
+    Stream last = taken;
+    if (last != null) {
+      // Only now, since a reader may fill the same book again when it looks ahead.
+      last.head = last.reader.next();
+    }
+    taken = earliest();
+    return taken == null ? null : taken.head;
+  }
+
+  private @Nullable Stream earliest() {
     Stream best = null;
     long bestNs = Long.MAX_VALUE;
     for (Stream stream : streams) {
@@ -145,27 +161,17 @@ public final class Recording implements AutoCloseable {
         bestNs = head.timeNs();
       }
     }
-    if (best == null) {
-      return null;
-    }
-    RecordedRow row = best.head;
-    if (row instanceof RecordedRow.Book shared) {
-      // The reader fills its book again when it looks ahead.
-      handed.copyFrom(shared.book());
-      row = new RecordedRow.Book(shared.timeNs(), shared.venue(), shared.symbol(), handed);
-    }
-    best.head = best.reader.next();
-    return row;
+    return best;
   }
 
   /** What the files hold, by name. */
   public List<Content> contents() {
-    return List.copyOf(contents);
+    return surveyed.contents();
   }
 
   /** What was odd in them. */
   public Findings findings() {
-    return findings;
+    return surveyed.findings();
   }
 
   @Override

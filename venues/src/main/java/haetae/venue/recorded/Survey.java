@@ -1,6 +1,10 @@
 package haetae.venue.recorded;
 
+import haetae.market.Venue;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,7 +18,8 @@ final class Survey {
   private final FileKind file;
   private final long usualGapMs;
   private final Findings findings;
-  private final Set<String> symbols = new TreeSet<>();
+  private final Map<Venue, Set<String>> symbols = new EnumMap<>(Venue.class);
+  private boolean futures;
   private long rows;
   private long firstNs;
   private long lastNs;
@@ -23,6 +28,10 @@ final class Survey {
     this.file = file;
     this.usualGapMs = usualGapMs;
     this.findings = findings;
+    this.futures = file.futures();
+    for (Venue venue : Venue.values()) {
+      symbols.put(venue, new HashSet<>());
+    }
   }
 
   FileKind file() {
@@ -37,7 +46,28 @@ final class Survey {
     }
     rows++;
     lastNs = row.timeNs();
-    symbols.add(row.venue() + ":" + row.symbol());
+    if (!row.symbol().isEmpty()) {
+      known(row.venue()).add(row.symbol());
+    }
+  }
+
+  /** Says that perpetuals are in it. */
+  void futures() {
+    futures = true;
+  }
+
+  private Set<String> known(Venue venue) {
+    Set<String> known = symbols.get(venue);
+    if (known == null) {
+      throw new IllegalStateException("no such venue: " + venue);
+    }
+    return known;
+  }
+
+  private Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    symbols.forEach((venue, all) -> all.forEach(symbol -> names.add(venue + ":" + symbol)));
+    return names;
   }
 
   private void gap(long timeNs) {
@@ -62,6 +92,6 @@ final class Survey {
       throw new RecordingException(file.path() + ": no row could be read" + why);
     }
     return new Content(
-        file.path(), file.format(), file.futures(), symbols, rows, firstNs, lastNs, usualGapMs);
+        file.path(), file.format(), futures, names(), rows, firstNs, lastNs, usualGapMs);
   }
 }

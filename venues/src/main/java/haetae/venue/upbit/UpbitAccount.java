@@ -14,6 +14,7 @@ import haetae.venue.wire.AccountReport.Finding;
 import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.Exchange;
 import haetae.venue.wire.Fields;
+import haetae.venue.wire.Findings;
 import haetae.venue.wire.Lane;
 import haetae.venue.wire.Params;
 import haetae.venue.wire.RestUnavailable;
@@ -22,7 +23,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,6 @@ import java.util.Map;
  * one at a time; blocks.
  */
 final class UpbitAccount {
-  private static final String CURE = "check key, IP list and connection";
   private static final Duration KEY_WARNING = Duration.ofDays(14);
   private static final int PPM_PLACES = 100;
   private static final long TEST_KRW = 10_000;
@@ -46,7 +45,7 @@ final class UpbitAccount {
   private final UpbitRest rest;
   private final boolean requirePermissions;
   private final List<Instrument> instruments;
-  private final List<Finding> findings = new ArrayList<>();
+  private final Findings findings = new Findings();
   private final Map<Asset, Balance> balances = new LinkedHashMap<>();
   private final Map<Integer, OrderRules> rules = new LinkedHashMap<>();
   private final Map<Integer, Long> fees = new LinkedHashMap<>();
@@ -64,39 +63,16 @@ final class UpbitAccount {
 
   /** Runs all checks. */
   AccountReport check(Instant now) {
-    attempt("balances", this::balances);
+    findings.attempt("balances", this::balances);
     for (Instrument instrument : instruments) {
-      attempt("order limits of " + instrument, () -> chance(instrument));
+      findings.attempt("order limits of " + instrument, () -> chance(instrument));
     }
-    attempt("market warnings", this::warnings);
-    attempt("wallets", this::wallets);
-    attempt("API key", () -> keys(now));
-    attempt("order permission", this::ordering);
-    attempt("withdrawal permission", this::withdrawals);
-    return new AccountReport(Venue.UPBIT, balances, rules, fees, findings);
-  }
-
-  /** One check. */
-  private interface Check {
-    void run() throws DecodeException, RestUnavailable;
-  }
-
-  private void attempt(String name, Check check) {
-    try {
-      check.run();
-    } catch (DecodeException e) {
-      blocks(name + " cannot be read: " + e.getMessage(), CURE);
-    } catch (RestUnavailable e) {
-      findings.add(new Finding(true, true, name + " cannot be read: " + e.getMessage(), CURE));
-    }
-  }
-
-  private void blocks(String what, String cure) {
-    findings.add(new Finding(true, what, cure));
-  }
-
-  private void note(String what, String cure) {
-    findings.add(new Finding(false, what, cure));
+    findings.attempt("market warnings", this::warnings);
+    findings.attempt("wallets", this::wallets);
+    findings.attempt("API key", () -> keys(now));
+    findings.attempt("order permission", this::ordering);
+    findings.attempt("withdrawal permission", this::withdrawals);
+    return new AccountReport(Venue.UPBIT, balances, rules, fees, findings.all());
   }
 
   private Fields get(String path, Params params) throws DecodeException, RestUnavailable {
@@ -118,7 +94,7 @@ final class UpbitAccount {
     Fields market = chance.object("market");
     String state = market.text("state", "");
     if (!state.equals("active")) {
-      blocks(instrument + " is '" + state + "'", "wait until Upbit trades it again");
+      findings.blocks(instrument + " is '" + state + "'", "wait until Upbit trades it again");
     }
     long bid = chance.e8("bid_fee", RoundingMode.CEILING) / PPM_PLACES;
     long ask = chance.e8("ask_fee", RoundingMode.CEILING) / PPM_PLACES;
@@ -142,7 +118,7 @@ final class UpbitAccount {
         first("/v1/orderbook", params.with("count", 1)).list("orderbook_units").getFirst();
     long price = best.e8("bid_price", RoundingMode.UNNECESSARY);
     if (price > 0 && bands.tickE8(price) != tick) {
-      blocks(
+      findings.blocks(
           instrument
               + " has tick "
               + Fixed.format(tick)
@@ -170,7 +146,8 @@ final class UpbitAccount {
       for (Instrument instrument : instruments) {
         boolean ours = market.text("market").equals(instrument.symbol());
         if (ours && market.has("market_event") && market.object("market_event").flag("warning")) {
-          blocks(instrument + " is under review by Upbit", "close positions, remove the market");
+          findings.blocks(
+              instrument + " is under review by Upbit", "close positions, remove the market");
         }
       }
     }
@@ -182,7 +159,7 @@ final class UpbitAccount {
       String state = wallet.text("wallet_state", "unknown");
       boolean ours = instruments.stream().anyMatch(i -> i.base().code().equals(currency));
       if (ours && !state.equals("working")) {
-        note(
+        findings.note(
             currency + " deposits or withdrawals are limited: " + state,
             "expect an own price at Upbit while it lasts");
       }
@@ -195,10 +172,10 @@ final class UpbitAccount {
       try {
         Instant end = OffsetDateTime.parse(expires).toInstant();
         if (end.isBefore(now.plus(KEY_WARNING))) {
-          note("an API key expires at " + end, "issue a new key in time");
+          findings.note("an API key expires at " + end, "issue a new key in time");
         }
       } catch (DateTimeException e) {
-        note("the key's expiry cannot be read", "look it up in Upbit's key page");
+        findings.note("the key's expiry cannot be read", "look it up in Upbit's key page");
       }
     }
   }
@@ -213,7 +190,7 @@ final class UpbitAccount {
     Exchange exchange = rest.post(Group.ORDER, Lane.NORMAL, "/v1/orders/test", order);
     UpbitErrors error = error(exchange);
     if (error.status() == 401 || error.status() == 403 || error.name().equals("out_of_scope")) {
-      blocks("the key may not order: " + error.text(), KEY_CURE);
+      findings.blocks("the key may not order: " + error.text(), KEY_CURE);
     }
   }
 
@@ -229,7 +206,7 @@ final class UpbitAccount {
         rest.query(Group.DEFAULT, Lane.NORMAL, "GET", "/v1/withdraws", Params.of("limit", "1"));
     UpbitErrors error = error(exchange);
     if (error.status() >= 200 && error.status() < 300) {
-      blocks("the key has withdrawal permissions", KEY_CURE);
+      findings.blocks("the key has withdrawal permissions", KEY_CURE);
     } else if (!error.name().equals("out_of_scope")) {
       String what = "whether the key may withdraw cannot be found out: " + error.text();
       findings.add(new Finding(requirePermissions, what, KEY_CURE));

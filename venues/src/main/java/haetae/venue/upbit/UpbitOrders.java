@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpbitOrders implements OrderApi {
   private static final String PATH = "/v1/order";
-  private static final long BUDGET_WAIT_MS = 20;
-  private static final int BUDGET_WAITS = 100;
 
   private final UpbitRest rest;
   private final String smpType;
@@ -43,25 +41,6 @@ final class UpbitOrders implements OrderApi {
     this.smpType = smpType;
   }
 
-  /** A request within a budget. */
-  private interface Request {
-    Exchange send() throws RestUnavailable;
-  }
-
-  /** What is urgent waits for budget; a new entry does not. */
-  private static Exchange patient(Lane lane, Request request) throws RestUnavailable {
-    for (int waits = 0; ; waits++) {
-      try {
-        return request.send();
-      } catch (RestUnavailable e) {
-        boolean again = lane == Lane.URGENT && waits < BUDGET_WAITS;
-        if (!again || !Patience.slept(BUDGET_WAIT_MS)) {
-          throw e;
-        }
-      }
-    }
-  }
-
   @Override
   public Sending submit(LiveOrder order, OrderIntent intent, Lane lane) {
     Params body =
@@ -69,10 +48,11 @@ final class UpbitOrders implements OrderApi {
             .limit(intent.side(), intent.quantityE8(), intent.limitPriceE8(), Life.IOC);
     Exchange exchange;
     try {
-      exchange = patient(lane, () -> rest.post(Group.ORDER, lane, "/v1/orders", body));
+      exchange = Patience.within(lane, () -> rest.post(Group.ORDER, lane, "/v1/orders", body));
     } catch (RestUnavailable e) {
       return notSent("RATE_LIMITED", String.valueOf(e.getMessage()));
     }
+    order.exchanged(exchange);
     return switch (exchange) {
       case Exchange.NotSent(String reason) -> notSent("NOT_SENT", reason);
       case Exchange.Lost(String reason) -> new Sending.OutcomeUnknown(reason);
@@ -102,7 +82,8 @@ final class UpbitOrders implements OrderApi {
     try {
       Params params = Params.of("identifier", clientOrderId);
       Exchange exchange =
-          patient(Lane.URGENT, () -> rest.query(Group.DEFAULT, Lane.URGENT, "GET", PATH, params));
+          Patience.within(
+              Lane.URGENT, () -> rest.query(Group.DEFAULT, Lane.URGENT, "GET", PATH, params));
       return switch (exchange) {
         case Exchange.NotSent(String reason) -> new Lookup.NoAnswer(reason);
         case Exchange.Lost(String reason) -> new Lookup.NoAnswer(reason);
@@ -124,7 +105,7 @@ final class UpbitOrders implements OrderApi {
     try {
       Params params = Params.of("identifier", clientOrderId);
       Exchange exchange =
-          patient(
+          Patience.within(
               Lane.URGENT, () -> rest.query(Group.DEFAULT, Lane.URGENT, "DELETE", PATH, params));
       return exchange instanceof Exchange.Answer answer && answer.status() < 500;
     } catch (RestUnavailable e) {

@@ -40,7 +40,8 @@ public final class UpbitSigner {
 
   /** The token for a request with these parameters (or this body). */
   public String token(Params params) {
-    StringBuilder claims = new StringBuilder("{\"access_key\":").append(Params.quoted(accessKey));
+    StringBuilder claims =
+        new StringBuilder(512).append("{\"access_key\":").append(Params.quoted(accessKey));
     claims.append(",\"nonce\":").append(Params.quoted(nonces.get()));
     if (!params.isEmpty()) {
       claims.append(",\"query_hash\":\"").append(queryHash(params)).append('"');

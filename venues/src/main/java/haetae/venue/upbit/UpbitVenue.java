@@ -26,6 +26,7 @@ import haetae.venue.wire.VenueCensus;
 import haetae.venue.wire.VenueGateway;
 import haetae.venue.wire.VenueHealth;
 import haetae.venue.wire.Wires;
+import haetae.venue.wire.WrittenListener;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,6 +199,11 @@ public final class UpbitVenue implements AutoCloseable {
   /** Market data. */
   public MarketFeed feed() {
     return feed;
+  }
+
+  /** Who hears of each order that was written to the venue; before {@link #start}. */
+  public void onWritten(WrittenListener listener) {
+    gateway.onWritten(listener);
   }
 
   /** Orders. Without a key every order is refused. */

@@ -10,10 +10,17 @@ public sealed interface Exchange {
    * The server has answered.
    *
    * @param headers names in lower case; of several with one name the last
-   * @param sentNs wall clock when the request went out, ns since the epoch
+   * @param sentNs wall clock before the request went out, ns since the epoch
+   * @param writtenNs wall clock after its last byte was handed to the socket
    * @param receivedNs wall clock when the answer was whole
    */
-  record Answer(int status, Map<String, String> headers, String body, long sentNs, long receivedNs)
+  record Answer(
+      int status,
+      Map<String, String> headers,
+      String body,
+      long sentNs,
+      long writtenNs,
+      long receivedNs)
       implements Exchange {
     /** Value of a header, null if absent. */
     public @Nullable String header(String name) {

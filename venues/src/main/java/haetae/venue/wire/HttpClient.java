@@ -73,6 +73,7 @@ public final class HttpClient implements AutoCloseable {
     boolean kept = false;
     try {
       connection.write(request);
+      long writtenNs = clockNs.getAsLong();
       HttpAnswerReader reader = connection.read(System.nanoTime() + timeouts.answerMs * 1_000_000L);
       byte[] content = reader.read(method);
       kept = reader.reusable();
@@ -81,6 +82,7 @@ public final class HttpClient implements AutoCloseable {
           reader.headers(),
           new String(content, StandardCharsets.UTF_8),
           sentNs,
+          writtenNs,
           clockNs.getAsLong());
     } catch (IOException e) {
       return new Exchange.Lost(words(e));

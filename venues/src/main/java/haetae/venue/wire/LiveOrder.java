@@ -20,7 +20,10 @@ public final class LiveOrder {
   long filledE8;
   boolean accepted;
   boolean ended;
+  boolean absent;
+  long openedNs;
   volatile boolean arrived;
+  private volatile long writtenNs;
 
   /** An order that is about to be sent, or was sent by an earlier run. */
   public LiveOrder(
@@ -30,6 +33,18 @@ public final class LiveOrder {
     this.instrument = instrument;
     this.side = side;
     this.quantityE8 = quantityE8;
+  }
+
+  /** What became of its request. */
+  public void exchanged(Exchange exchange) {
+    if (exchange instanceof Exchange.Answer answer) {
+      writtenNs = answer.writtenNs();
+    }
+  }
+
+  /** When its request was written, ns since the epoch; 0 if it was not, or not answered. */
+  long writtenNs() {
+    return writtenNs;
   }
 
   /** The engine's id. */

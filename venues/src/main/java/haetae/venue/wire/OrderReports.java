@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class OrderReports {
   private static final int MOST_KEPT = 20_000;
 
+  /** A request that has not arrived by now is refused by both venues as too old. */
+  private static final long ARRIVAL_NS = 4_500_000_000L;
+
   private final EventSink sink;
   private final LongSupplier clockNs;
   private final ReentrantLock lock = new ReentrantLock();
@@ -51,6 +54,7 @@ public final class OrderReports {
   public boolean open(LiveOrder order) {
     lock.lock();
     try {
+      order.openedNs = now();
       return byClientId.putIfAbsent(order.clientOrderId(), order) == null;
     } finally {
       lock.unlock();
@@ -81,7 +85,7 @@ public final class OrderReports {
   public void accepted(LiveOrder order, String venueOrderId) {
     lock.lock();
     try {
-      order.arrived = true;
+      arrived(order);
       byVenueId.putIfAbsent(venueOrderId, order);
       order.venueOrderId = venueOrderId;
       if (!order.accepted) {
@@ -97,7 +101,7 @@ public final class OrderReports {
   public void filled(LiveOrder order, Fill fill) {
     lock.lock();
     try {
-      order.arrived = true;
+      arrived(order);
       if (!order.fillIds.add(fill.id)) {
         return;
       }
@@ -137,7 +141,7 @@ public final class OrderReports {
   public void ended(LiveOrder order, long cumulativeE8) {
     lock.lock();
     try {
-      order.arrived = true;
+      arrived(order);
       if (!order.ended) {
         order.ended = true;
         sink.accept(new Event.OrderEnded(now(), order.orderId(), cumulativeE8));
@@ -177,6 +181,24 @@ public final class OrderReports {
     sink.accept(new Event.OrderStatusReported(now(), orderId, found, open, filledE8));
   }
 
+  private static void arrived(LiveOrder order) {
+    order.arrived = true;
+    order.absent = false;
+  }
+
+  /**
+   * The venue says that it knows no such order. If it could have arrived by now it never will:
+   * nobody works on it, unless something is heard of it after all.
+   */
+  void absent(LiveOrder order) {
+    lock.lock();
+    try {
+      order.absent = !order.arrived && now() - order.openedNs >= ARRIVAL_NS;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** True once an end has been told. */
   public boolean hasEnded(LiveOrder order) {
     lock.lock();
@@ -201,7 +223,7 @@ public final class OrderReports {
   public java.util.List<LiveOrder> working() {
     lock.lock();
     try {
-      return byClientId.values().stream().filter(order -> !order.ended).toList();
+      return byClientId.values().stream().filter(o -> !o.ended && !o.absent).toList();
     } finally {
       lock.unlock();
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Params {
   private static final String HEX = "0123456789ABCDEF";
+  private static final int USUAL = 256;
   private static final String UNRESERVED = "-._~";
 
   private record Param(String name, String value) {}
@@ -48,7 +49,7 @@ public final class Params {
 
   /** {@code name=value} joined by {@code &}, not encoded. */
   public String raw() {
-    StringBuilder out = new StringBuilder();
+    StringBuilder out = new StringBuilder(USUAL);
     for (Param param : params) {
       join(out).append(param.name).append('=').append(param.value);
     }
@@ -57,7 +58,7 @@ public final class Params {
 
   /** Like {@link #raw} with values percent-encoded by RFC 3986; names stay as they are. */
   public String encoded() {
-    StringBuilder out = new StringBuilder();
+    StringBuilder out = new StringBuilder(USUAL);
     for (Param param : params) {
       join(out).append(param.name).append('=');
       encode(param.value, out);
@@ -67,7 +68,7 @@ public final class Params {
 
   /** A JSON object of strings, in order. */
   public String json() {
-    StringBuilder out = new StringBuilder("{");
+    StringBuilder out = new StringBuilder(USUAL).append('{');
     for (Param param : params) {
       out.append(out.length() > 1 ? "," : "");
       quote(param.name, out);

@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,6 +23,8 @@ public final class Secret implements AutoCloseable {
   private static final int MOST_BYTES = 3;
 
   private final byte[] bytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Mac> macs = new HashMap<>();
   private volatile boolean wiped;
 
   private Secret(byte[] bytes) {
@@ -44,13 +49,26 @@ public final class Secret implements AutoCloseable {
    * @param algorithm for example {@code HmacSHA512}
    */
   public byte[] hmac(String algorithm, byte[] message) {
+    lock.lock();
     try {
-      Mac mac = Mac.getInstance(algorithm);
-      mac.init(new SecretKeySpec(open(), algorithm));
-      return mac.doFinal(message);
+      return keyed(algorithm).doFinal(message);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK lacks " + algorithm, e);
+    } finally {
+      lock.unlock();
     }
+  }
+
+  /** Putting the key in takes longer than the code of a short text: it is done once. */
+  private Mac keyed(String algorithm) throws GeneralSecurityException {
+    byte[] key = open();
+    Mac mac = macs.get(algorithm);
+    if (mac == null) {
+      mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(key, algorithm));
+      macs.put(algorithm, mac);
+    }
+    return mac;
   }
 
   /** Reads a private key out of the bytes; the function must not keep or change the array. */
@@ -67,8 +85,14 @@ public final class Secret implements AutoCloseable {
 
   @Override
   public void close() {
-    wiped = true;
-    Arrays.fill(bytes, (byte) 0);
+    lock.lock();
+    try {
+      wiped = true;
+      macs.clear();
+      Arrays.fill(bytes, (byte) 0);
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
   private final OrderApi api;
   private final OrderReports reports;
   private final ExecutorService threads;
+  private volatile WrittenListener listener = WrittenListener.NONE;
 
   /** A gateway to one venue. */
   public VenueGateway(Venue venue, OrderApi api, OrderReports reports) {
@@ -61,6 +62,11 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
     }
   }
 
+  /** Who hears of each order that was written; before the first one. */
+  public void onWritten(WrittenListener other) {
+    listener = other;
+  }
+
   private boolean run(Runnable task) {
     try {
       threads.execute(task);
@@ -72,7 +78,11 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
 
   private void send(LiveOrder order, OrderIntent intent) {
     Lane lane = intent.urgent() ? Lane.URGENT : Lane.NORMAL;
-    switch (api.submit(order, intent, lane)) {
+    Sending sending = api.submit(order, intent, lane);
+    if (order.writtenNs() != 0) {
+      listener.written(order.orderId(), order.writtenNs());
+    }
+    switch (sending) {
       case Sending.Accepted(OrderState state) -> {
         tell(order, state);
         follow(order);
@@ -151,7 +161,12 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
         }
         reports.status(orderId, true, !state.ended(), state.executedE8());
       }
-      case Lookup.Absent() -> reports.status(orderId, false, false, 0);
+      case Lookup.Absent() -> {
+        if (order != null) {
+          reports.absent(order);
+        }
+        reports.status(orderId, false, false, 0);
+      }
       case Lookup.NoAnswer(String reason) -> {
         // Nothing is known that was not known before.
       }

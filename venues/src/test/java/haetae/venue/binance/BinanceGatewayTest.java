@@ -1,5 +1,6 @@
 package haetae.venue.binance;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haetae.engine.Event.OrderAccepted;
@@ -64,6 +65,7 @@ class BinanceGatewayTest {
   private final AtomicInteger clockOff = new AtomicInteger();
   private StubServer server;
   private VenueGateway gateway;
+  private OrderReports reports;
 
   @BeforeEach
   void start() throws IOException {
@@ -81,8 +83,8 @@ class BinanceGatewayTest {
     BinanceRest rest = new BinanceRest(http, signer, settings, new ServerClock(), now::get);
     BinanceOrders orders =
         new BinanceOrders(rest, settings, List.of("BTCUSDT"), clockOff::incrementAndGet);
-    gateway =
-        new VenueGateway(Venue.BINANCE, orders, new OrderReports(events, now::incrementAndGet));
+    reports = new OrderReports(events, now::incrementAndGet);
+    gateway = new VenueGateway(Venue.BINANCE, orders, reports);
   }
 
   @AfterEach
@@ -223,6 +225,29 @@ class BinanceGatewayTest {
     assertThat(events.of(OrderStatusReported.class).getLast())
         .extracting(OrderStatusReported::found, OrderStatusReported::open)
         .containsExactly(true, false);
+  }
+
+  @Test
+  void shouldWorkOnNoOrderThatNeverArrived() {
+    gateway(Product.USDM);
+    server.answering(
+        r ->
+            r.method().equals("POST")
+                ? Reply.of(502, "")
+                : Reply.of(400, "{\"code\":-2013,\"msg\":\"Order does not exist.\"}"));
+    place(Instruments.PERP_BTC, Side.SELL, Purpose.HEDGE);
+    events.first(OrderOutcomeUnknown.class);
+    gateway.query(7, Venue.BINANCE, "t-7");
+    events.first(OrderStatusReported.class);
+    assertThat(reports.working()).as("it may still arrive").hasSize(1);
+
+    now.addAndGet(5_000_000_000L);
+    gateway.query(7, Venue.BINANCE, "t-7");
+    Await.until("second", () -> events.of(OrderStatusReported.class).size() == 2);
+    assertThat(reports.working()).isEmpty();
+
+    reports.accepted(requireNonNull(reports.byClientId("t-7")), "28");
+    assertThat(reports.working()).as("it has arrived after all").hasSize(1);
   }
 
   @Test

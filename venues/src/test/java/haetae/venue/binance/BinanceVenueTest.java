@@ -293,6 +293,25 @@ class BinanceVenueTest {
   }
 
   @Test
+  void shouldAskForFundingSinceTheLastRunEnded() {
+    venue(Product.USDM, 60_000);
+    venue.start();
+    venue.fundedSince(1_234);
+
+    Await.until(
+        "asked again",
+        () ->
+            server.requests().stream()
+                .anyMatch(r -> r.target().startsWith("/fapi/v1/income") && from(r, "1234")));
+    assertThat(events.first(FundingSettled.class).settledMs()).isEqualTo(2_000);
+    assertThat(events.of(FundingSettled.class)).hasSize(1);
+  }
+
+  private static boolean from(Request request, String startMs) {
+    return request.target().contains("&startTime=" + startMs + "&");
+  }
+
+  @Test
   void shouldKeepTheDeadMansSwitchArmedWhileAnOrderRests() {
     venue(Product.USDM, 60_000);
     venue.start();

@@ -44,6 +44,7 @@ final class Figures {
         switch (row) {
           case RecordedRow.Priced r -> r.priceE8();
           case RecordedRow.Book r -> r.book().bestBidE8();
+          case RecordedRow.Told _ -> 0;
         };
     if (row instanceof RecordedRow.Book r) {
       askSum = askSum.add(Fixed.toDecimal(r.book().bestAskE8()));

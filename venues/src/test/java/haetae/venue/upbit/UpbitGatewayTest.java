@@ -31,6 +31,8 @@ import haetae.venue.wire.StubServer.Request;
 import haetae.venue.wire.VenueGateway;
 import haetae.venue.wire.Wires;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +131,20 @@ class UpbitGatewayTest {
                 + "\"volume\":\"0.001\",\"price\":\"140000000\",\"time_in_force\":\"ioc\","
                 + "\"smp_type\":\"cancel_taker\",\"identifier\":\"t-7\"}");
     assertThat(post.headers().get("authorization")).startsWith("Bearer ey");
+  }
+
+  @Test
+  void shouldTellWhenTheRequestWasWritten() {
+    server.answering(r -> r.method().equals("POST") ? Reply.of(201, WAIT) : Reply.ok(CANCELLED));
+    Map<Long, Long> written = new ConcurrentHashMap<>();
+    gateway.onWritten(written::put);
+    now.set(1_000);
+
+    gateway.place(order(7, Purpose.ENTRY));
+
+    OrderAccepted accepted = events.first(OrderAccepted.class);
+    assertThat(written.keySet()).containsExactly(7L);
+    assertThat(written.get(7L)).isBetween(1_000L, accepted.timeNs());
   }
 
   @ParameterizedTest

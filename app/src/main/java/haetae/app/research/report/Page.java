@@ -1,5 +1,6 @@
 package haetae.app.research.report;
 
+import haetae.app.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

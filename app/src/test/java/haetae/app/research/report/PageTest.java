@@ -3,6 +3,7 @@ package haetae.app.research.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import haetae.app.json.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

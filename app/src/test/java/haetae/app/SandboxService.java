@@ -1,0 +1,56 @@
+package haetae.app;
+
+import haetae.sandbox.Sandbox;
+import java.nio.file.Path;
+
+/** The service in mode live on a sandbox, with limits that a slow machine does not reach. */
+public final class SandboxService {
+  /** A premium that stays where it is: entries, and nothing that closes them. */
+  public static final String CALM =
+      """
+      seed: 7
+      market: {premium_pct: 3, premium_sd_pct: 0.01, usdt_krw: 1400}
+      binance: {leverage: 3}
+      """;
+
+  private SandboxService() {}
+
+  /**
+   * A service in a folder.
+   *
+   * @param secret of the key of Upbit
+   * @param confirm the file without which nothing is sent
+   */
+  public static ServiceRun in(Path folder, Sandbox sandbox, String secret, Path confirm) {
+    String upbit = "127.0.0.1:" + sandbox.upbitPort();
+    String binance = "127.0.0.1:" + sandbox.binancePort();
+    return new ServiceRun(folder)
+        .with(
+            """
+            upbit:
+              {rest_url: "http://%1$s", ws_url: "ws://%1$s/websocket/v1",
+               api_key: "sandbox-upbit-access", api_secret: "%3$s"}
+            binance:
+              {rest_url: "http://%2$s", ws_url: "ws://%2$s", futures_rest_url: "http://%2$s",
+               futures_ws_url: "ws://%2$s", ws_api_url: "ws://%2$s/ws-api/v3",
+               api_key: "sandbox-binance-key", api_secret: "sandbox-binance-secret"}
+            pairs:
+              - {base: "ETH", upbit: "KRW-ETH", binance: "ETHUSDT", binance_market: "futures",
+                 lot: 0.001, tick: 0.01, min_notional_usdt: 20}
+            websocket: {start_timeout_sec: 60}
+            stoploss: {enabled: false}
+            live_guards: {require_safety_pass: false, dry_run_cycles: 1}
+            # How busy this machine is must not matter here.
+            watchdog: {max_ws_lag_ms: 60000}
+            safety:
+              max_quote_age_ms_upbit: 60000
+              max_quote_age_ms_binance: 60000
+              max_quote_age_ms_fx: 60000
+              max_quote_skew_ms: 60000
+              max_clock_offset_ms: 5000
+              premium_gap_pct: 50
+            runtime: {confirm_file: "%4$s", halt_file: "%5$s"}
+            """
+                .formatted(upbit, binance, secret, confirm, folder.resolve("HALT")));
+  }
+}

@@ -1,0 +1,5 @@
+/** What the stores have in common. */
+@NullMarked
+package haetae.store;
+
+import org.jspecify.annotations.NullMarked;

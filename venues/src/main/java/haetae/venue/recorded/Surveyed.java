@@ -1,0 +1,39 @@
+package haetae.venue.recorded;
+
+import java.util.List;
+
+/**
+ * Recorded files of which every row has been read once, so that what they hold is known. May be
+ * opened any number of times, which reads nothing but the first rows; the files must stay as they
+ * are. Immutable. Threads: any.
+ */
+public final class Surveyed {
+  private final List<FileKind> files;
+  private final List<Content> contents;
+  private final Findings findings;
+
+  Surveyed(List<FileKind> files, List<Content> contents, Findings findings) {
+    this.files = List.copyOf(files);
+    this.contents = List.copyOf(contents);
+    this.findings = findings;
+  }
+
+  /** The files from their beginning. */
+  public Recording open() throws RecordingException {
+    return new Recording(this);
+  }
+
+  List<FileKind> files() {
+    return files;
+  }
+
+  /** What the files hold, by name. */
+  public List<Content> contents() {
+    return contents;
+  }
+
+  /** What was odd in them. */
+  public Findings findings() {
+    return findings;
+  }
+}
