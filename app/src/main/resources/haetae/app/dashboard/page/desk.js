@@ -223,9 +223,12 @@ function strip(f) {
 
 function obstacles(f) {
   const box = $('obstacles');
-  box.hidden = f.ready.ok;
+  const told = [];
+  if (!f.ready.ok) told.push(`${t('notReady')}: ${f.ready.reasons.map(reasonWords).join(' · ')}`);
+  if (deaf(f)) told.push(`${t('deaf')}: ${[...f.channels.filter((c) => c.fault !== '').map((c) => c.channel), ...(f.telegramFault ? [t('tgCommands')] : [])].join(', ')}`);
+  box.hidden = told.length === 0;
   const bad = f.state === 'HALTED' || f.watchdog.level === 'ERROR' || f.watchdog.level === 'CRITICAL';
-  put(box, f.ready.ok ? '' : `${t('notReady')}: ${f.ready.reasons.map(reasonWords).join(' · ')}`, bad ? 'obstacles bad' : 'obstacles');
+  put(box, told.join(' · '), bad ? 'obstacles bad' : 'obstacles');
 }
 
 function control(f) {
@@ -567,7 +570,7 @@ function tick() {
   const line = $('line');
   const text = stale
     ? (f ? `${t('lost')}: ${span(since)}` : t('lost'))
-    : `${document.documentElement.dataset.all === 'ok' ? `${t('allWell')} · ` : deaf(f) ? `${t('deaf')} · ` : ''}${t('up')} ${span(f.atMs - f.startedMs)} · ${t('cycle')} ${plain(f.cycle)} · ${plain(f.counts.events)} ${t('events_s')} · KST ${clock(f.counts.timeMs)}`;
+    : `${document.documentElement.dataset.all === 'ok' ? `${t('allWell')} · ` : ''}${t('up')} ${span(f.atMs - f.startedMs)} · ${t('cycle')} ${plain(f.cycle)} · ${plain(f.counts.events)} ${t('events_s')} · KST ${clock(f.counts.timeMs)}`;
   put(line, text);
   line.classList.toggle('bad-text', stale);
   const warn = stale || mark !== 'ok' ? '⚠ ' : '';
