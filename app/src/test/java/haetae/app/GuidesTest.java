@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each guide is there in Korean, with the same chapters, tables and commands. */
 final class GuidesTest {
+  private static final Pattern KEY = Pattern.compile("^\\| `([^`]+)`");
   private static final Path DOCS = ProjectFiles.root().resolve("docs");
 
   private static Stream<String> guides() throws IOException {
@@ -22,7 +25,7 @@ final class GuidesTest {
     }
   }
 
-  /** What must be the same in both languages: levels of headings, code, rows and their cells. */
+  /** What must be the same in both languages: levels of headings, code, rows with their key. */
   private static List<String> shape(String text) {
     List<String> shape = new ArrayList<>();
     for (String line : text.lines().toList()) {
@@ -31,7 +34,9 @@ final class GuidesTest {
       } else if (line.startsWith("    ") && !line.isBlank()) {
         shape.add(line);
       } else if (line.startsWith("|")) {
-        shape.add("row of " + line.split("(?<!\\\\)\\|", -1).length);
+        Matcher key = KEY.matcher(line);
+        shape.add(
+            (key.find() ? key.group(1) : "") + " of " + line.split("(?<!\\\\)\\|", -1).length);
       }
     }
     return shape;
@@ -46,7 +51,8 @@ final class GuidesTest {
             "decisions.md",
             "deployment.md",
             "going-live.md",
-            "quickstart.md");
+            "quickstart.md",
+            "runbook.md");
   }
 
   @ParameterizedTest

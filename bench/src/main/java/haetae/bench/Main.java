@@ -23,13 +23,15 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures the parts that must be quick and compares them with the baseline.",
     mixinStandardHelpOptions = true,
+    subcommands = PageLoad.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:measured", "1:a benchmark failed", "2:bad usage"},
     footer = {
       "",
       "Examples:",
       "  ./haetae bench --quick",
-      "  ./haetae bench --filter 'Watchdog|LogCall' --json figures.json"
+      "  ./haetae bench --filter 'Watchdog|LogCall' --json figures.json",
+      "  ./haetae bench page --pages 20     (loads the page of a service that runs)"
     })
 public final class Main implements Callable<Integer> {
   private static final int FAILED = 1;

@@ -74,6 +74,10 @@ final class ExpositionTest {
     Path rules = ProjectFiles.root().resolve("infra/prometheus/alerts.yml");
     assertThat(promtool("check rules " + rules, "")).isZero();
     assertThat(promtool("check metrics", metrics())).isZero();
+    for (String config : new String[] {"prometheus.yml", "compose.yml"}) {
+      Path file = ProjectFiles.root().resolve("infra/prometheus").resolve(config);
+      assertThat(promtool("check config --syntax-only " + file, "")).as(config).isZero();
+    }
   }
 
   private static int promtool(String arguments, String input) throws Exception {

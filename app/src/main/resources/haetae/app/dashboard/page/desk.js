@@ -5,7 +5,7 @@ import { age, clock, coin, getLanguage, percent, plain, price, reasonWords, setL
 const $ = (id) => document.getElementById(id);
 const STALE_MS = 3000;
 const LEVELS = { DEBUG: 0, INFO: 1, WARNING: 2, ERROR: 3, CRITICAL: 3 };
-const SPANS = [['5 m', 300e3], ['15 m', 900e3], ['30 m', 1800e3]];
+const SPANS = [['min5', 300e3], ['min15', 900e3], ['min30', 1800e3]];
 
 const state = {
   session: null, frame: null, frameAt: 0, stream: null, pair: null, spanMs: 300e3,
@@ -190,6 +190,9 @@ function show() {
   lists(f);
 }
 
+// Somebody who is not told must at least see it here.
+const deaf = (f) => f.telegramFault !== '' || f.channels.some((c) => c.fault !== '');
+
 function strip(f) {
   const levels = { OK: 'ok', WARN: 'warn', ERROR: 'bad', CRITICAL: 'bad', NONE: 'off' };
   const trading = f.state === 'HALTED' ? 'bad' : f.state !== 'NORMAL' || f.pause ? 'warn' : 'ok';
@@ -214,15 +217,18 @@ function strip(f) {
     put(box.children[0], name);
     put(box.children[1], value, className);
   });
-  const worst = cells.some((c) => c[2] === 'bad') ? 'bad' : cells.some((c) => c[2] === 'warn') || !f.ready.ok ? 'warn' : 'ok';
+  const worst = cells.some((c) => c[2] === 'bad') ? 'bad' : cells.some((c) => c[2] === 'warn') || !f.ready.ok || deaf(f) ? 'warn' : 'ok';
   document.documentElement.dataset.all = worst;
 }
 
 function obstacles(f) {
   const box = $('obstacles');
-  box.hidden = f.ready.ok;
+  const told = [];
+  if (!f.ready.ok) told.push(`${t('notReady')}: ${f.ready.reasons.map(reasonWords).join(' · ')}`);
+  if (deaf(f)) told.push(`${t('deaf')}: ${[...f.channels.filter((c) => c.fault !== '').map((c) => c.channel), ...(f.telegramFault ? [t('tgCommands')] : [])].join(', ')}`);
+  box.hidden = told.length === 0;
   const bad = f.state === 'HALTED' || f.watchdog.level === 'ERROR' || f.watchdog.level === 'CRITICAL';
-  put(box, f.ready.ok ? '' : `${t('notReady')}: ${f.ready.reasons.map(reasonWords).join(' · ')}`, bad ? 'obstacles bad' : 'obstacles');
+  put(box, told.join(' · '), bad ? 'obstacles bad' : 'obstacles');
 }
 
 function control(f) {
@@ -339,10 +345,10 @@ function machine(f) {
   figures($('machine'), [
     [t('cpu'), m.known ? `${m.cpuPct.toFixed(1)}%` : '–'], [t('cycle'), `${plain(f.cycle)}`],
     [t('rss'), mb(m.rssMb)], [t('loop'), f.loopMs == null ? '–' : `${f.loopMs.toFixed(1)} ms`],
-    [t('heap'), mb(m.heapMb)], [t('journal'), m.journal, m.journal === 'GOOD' ? 'ok-text' : m.journal === 'OFF' ? 'dim' : 'bad-text'],
+    [t('heap'), mb(m.heapMb)], [t('journal'), t(m.journal), m.journal === 'GOOD' ? 'ok-text' : m.journal === 'OFF' ? 'dim' : 'bad-text'],
     [t('threads'), m.known ? plain(m.threads) : '–'], [t('journalLag'), `${plain(m.journalLagMs)} ms`],
     [t('files'), m.known ? plain(m.files) : '–'], [t('inbox'), plain(m.inbox)],
-    [t('gc'), m.known ? `${plain(m.gcPauseMs)} ms` : '–'], [t('logState'), m.log, m.log === 'OK' ? 'ok-text' : 'warn-text', m.logFault],
+    [t('gc'), m.known ? `${plain(m.gcPauseMs)} ms` : '–'], [t('logState'), t(m.log), m.log === 'OK' ? 'ok-text' : 'warn-text', m.logFault],
     [t('disk'), m.known ? `${plain(m.diskFreeMb / 1024)} GB` : '–'], [t('dropped'), plain(m.droppedBooks)],
   ]);
   figures($('counts'), [
@@ -574,8 +580,9 @@ function tick() {
 setLanguage(store.get('language') ?? (navigator.language.startsWith('ko') ? 'ko' : 'en'));
 theme(store.get('theme') ?? (matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark'));
 $('spans').replaceChildren(...SPANS.map(([name, ms]) => {
-  const b = element('button', name);
+  const b = element('button', t(name));
   b.type = 'button';
+  b.dataset.w = name;
   b.onclick = () => { state.spanMs = ms; for (const x of $('spans').children) x.setAttribute('aria-pressed', String(x === b)); premiumChart.draw(); };
   b.setAttribute('aria-pressed', String(ms === state.spanMs));
   return b;

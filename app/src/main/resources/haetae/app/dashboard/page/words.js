@@ -23,7 +23,7 @@ const WORDS = {
     signals: 'Signals', entries: 'Entries', tradesN: 'Trades', won: 'Won', execRate: 'Executed', rejections: 'Rejections', stops: 'Stops', orderErrors: 'Order errors', breaks: 'Ledger breaks', inFlight: 'In flight', events: 'Events', dropped: 'Dropped books',
     upbit_buy_binance_sell: 'buy Upbit', binance_buy_upbit_sell: 'sell Upbit',
     TAKE_PROFIT: 'target', TIME_STOP: 'time stop', STOP_PREMIUM_WIDENED: 'premium stop', STOP_LOSS: 'stop-loss',
-    noPositions: 'No open positions', noTrades: 'No trade has ended yet', noBalances: 'No balance reported yet', noAlerts: 'No alerts', fails: 'fails', waiting: 'waiting', heldBack: 'held back', tgCommands: 'Telegram commands unheard', noAudit: 'Nothing was done here yet', simulated: 'simulated market: no streams',
+    noPositions: 'No open positions', noTrades: 'No trade has ended yet', noBalances: 'No balance reported yet', noAlerts: 'No alerts', fails: 'fails', min5: '5 m', min15: '15 m', min30: '30 m', deaf: 'Alerts do not get through', GOOD: 'good', LOW: 'LOW', FULL: 'FULL', OFF: 'off', sUnit: ' s', mUnit: ' m', hUnit: ' h', dUnit: ' d', waiting: 'waiting', heldBack: 'held back', tgCommands: 'Telegram commands unheard', noAudit: 'Nothing was done here yet', simulated: 'simulated market: no streams',
     haltTitle: 'Halt trading?', haltText: 'Open orders are cancelled and no new risk is taken. Legs that stand alone are still hedged. It stays halted until somebody resumes.', haltYes: 'Halt now',
     flattenTitle: 'Close all positions?', flattenText: 'Every pair is closed at the market, within its price protection, even at a loss. Afterwards no entries are taken until somebody resumes.', flattenYes: 'Close all',
     flattenWord: 'Type FLATTEN to confirm', resumeTitle: 'Resume trading: step 1 of 2', resumeText: 'Lifts a halt, a latched loss limit and unexplained balances. What stands against trading now:', resumeNext: 'Next',
@@ -55,7 +55,7 @@ const WORDS = {
     signals: '신호', entries: '진입', tradesN: '체결 거래', won: '이익 거래', execRate: '체결률', rejections: '안전 거절', stops: '손절', orderErrors: '주문 오류', breaks: '장부 불일치', inFlight: '진행 주문', events: '이벤트', dropped: '버린 호가',
     upbit_buy_binance_sell: '업비트 매수', binance_buy_upbit_sell: '업비트 매도',
     TAKE_PROFIT: '목표 도달', TIME_STOP: '시간 만료', STOP_PREMIUM_WIDENED: '프리미엄 손절', STOP_LOSS: '손절',
-    noPositions: '보유 포지션 없음', noTrades: '아직 종료된 거래 없음', noBalances: '아직 보고된 잔고 없음', noAlerts: '알림 없음', fails: '전송 실패', waiting: '대기', heldBack: '보류', tgCommands: '텔레그램 명령 수신 불가', noAudit: '아직 조작 없음', simulated: '모의 시장: 스트림 없음',
+    noPositions: '보유 포지션 없음', noTrades: '아직 종료된 거래 없음', noBalances: '아직 보고된 잔고 없음', noAlerts: '알림 없음', fails: '전송 실패', min5: '5분', min15: '15분', min30: '30분', deaf: '알림이 전달되지 않음', GOOD: '정상', LOW: '부족', FULL: '가득 참', OFF: '끔', sUnit: '초', mUnit: '분', hUnit: '시간', dUnit: '일', waiting: '대기', heldBack: '보류', tgCommands: '텔레그램 명령 수신 불가', noAudit: '아직 조작 없음', simulated: '모의 시장: 스트림 없음',
     haltTitle: '거래를 중지할까요?', haltText: '열린 주문을 취소하고 새 위험을 지지 않습니다. 혼자 남은 다리는 계속 헤지합니다. 누군가 재개할 때까지 중지 상태입니다.', haltYes: '지금 중지',
     flattenTitle: '모든 포지션을 청산할까요?', flattenText: '모든 페어를 가격 보호 범위 안에서 시장에 청산합니다. 손실이 날 수 있습니다. 이후 재개할 때까지 진입하지 않습니다.', flattenYes: '전량 청산',
     flattenWord: '확인하려면 FLATTEN을 입력하세요', resumeTitle: '거래 재개: 1/2단계', resumeText: '중지, 걸린 손실 한도, 설명되지 않은 잔고 차이를 풉니다. 지금 거래를 막는 것:', resumeNext: '다음',
@@ -114,10 +114,11 @@ export const percent = (ppm, digits = 3) => {
 export const price = (n) => (n == null || n === 0 ? '–'
   : n.toLocaleString('en-US', { maximumFractionDigits: n >= 100000 ? 0 : n >= 100 ? 2 : 6 }));
 export const coin = (n) => (n == null ? '–' : n.toLocaleString('en-US', { maximumFractionDigits: 8 }));
-export const age = (ms) => (ms == null ? '–' : ms < 1000 ? `${ms} ms` : ms < 60000 ? `${(ms / 1000).toFixed(1)} s` : span(ms));
+export const age = (ms) => (ms == null ? '–' : ms < 1000 ? `${ms} ms` : ms < 60000 ? `${(ms / 1000).toFixed(1)}${t('sUnit')}` : span(ms));
 export const span = (ms) => {
   const s = Math.max(0, Math.round(ms / 1000));
-  return s < 60 ? `${s} s` : s < 3600 ? `${Math.floor(s / 60)} m ${String(s % 60).padStart(2, '0')} s`
-    : s < 86400 ? `${Math.floor(s / 3600)} h ${String(Math.floor(s / 60) % 60).padStart(2, '0')} m` : `${Math.floor(s / 86400)} d ${Math.floor(s / 3600) % 24} h`;
+  const two = (n) => String(n).padStart(2, '0');
+  return s < 60 ? `${s}${t('sUnit')}` : s < 3600 ? `${Math.floor(s / 60)}${t('mUnit')} ${two(s % 60)}${t('sUnit')}`
+    : s < 86400 ? `${Math.floor(s / 3600)}${t('hUnit')} ${two(Math.floor(s / 60) % 60)}${t('mUnit')}` : `${Math.floor(s / 86400)}${t('dUnit')} ${Math.floor(s / 3600) % 24}${t('hUnit')}`;
 };
 export const clock = (ms) => (ms ? new Date(ms).toLocaleTimeString('en-GB', { timeZone: 'Asia/Seoul' }) : '–');
