@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a new engine over a journal and compares what it decides with what was sent, command by
@@ -39,6 +40,7 @@ public final class JournalReplay {
   private long commands;
   private long hashes;
   private String difference = "";
+  private @Nullable JournalRecord latest;
 
   /**
    * A replay that goes on from a state.
@@ -54,6 +56,8 @@ public final class JournalReplay {
    * What a replay came to.
    *
    * @param fromSeq record up to which the state went that it began with
+   * @param record the last record that was looked at, in words; empty if there was none
+   * @param state what the engine held then, a line each
    * @param difference the first place where the engine decided otherwise; empty if it never did
    * @param end the engine's figures at the end
    * @param stateHash hash of the engine's state at the end
@@ -63,6 +67,8 @@ public final class JournalReplay {
       long events,
       long commands,
       long hashes,
+      String record,
+      List<String> state,
       String difference,
       EngineSnapshot end,
       long stateHash) {}
@@ -75,6 +81,11 @@ public final class JournalReplay {
   public static Result run(Path folder, long untilSeq) throws JournalException, ConfigException {
     EngineConfig config = JournalHeader.read(folder);
     RunFolder.Start start = RunFolder.open(folder).earliest();
+    if (untilSeq < start.seq()) {
+      throw new JournalException(
+          "journal %s begins with the state as of record %d: record %d is not kept any more"
+              .formatted(folder, start.seq(), untilSeq));
+    }
     JournalReplay replay = new JournalReplay(config, start.engine(config));
     try (JournalReader reader = JournalReader.open(folder, start.seq() + 1)) {
       replay.read(reader, untilSeq);
@@ -84,6 +95,8 @@ public final class JournalReplay {
         replay.events,
         replay.commands,
         replay.hashes,
+        replay.record(),
+        replay.events == 0 ? List.of() : replay.state(),
         replay.difference,
         replay.engine.snapshot(),
         replay.engine.stateHash());
@@ -121,7 +134,17 @@ public final class JournalReplay {
     return difference;
   }
 
+  private String record() {
+    JournalRecord record = latest;
+    return record == null ? "" : words(record, new EventDecoder(), config);
+  }
+
+  private List<String> state() {
+    return ReplayedState.of(config, engine, last);
+  }
+
   private void take(JournalRecord record) {
+    latest = record;
     switch (RunJournal.kind(record)) {
       case NONE, HEADER, NOTE, LATE -> {}
       case EVENT -> event(record);
