@@ -5,6 +5,7 @@ import haetae.app.live.JournalReplay;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +26,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./haetae replay latest                 the newest run",
-      "  ./haetae replay data/runtime/journal/mock-hmwvfj6t5 --until 5000"
+      "  ./haetae replay data/runtime/journal/mock-hmwvfj6t5 --until 5000",
+      "                                         and what the engine held then",
+      "  ./haetae journal show latest --grep COMMAND        finds the record"
     })
 final class ReplayCommand implements Callable<Integer> {
   @Mixin private Usage usage = new Usage();
@@ -45,16 +48,22 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--until",
       paramLabel = "SEQ",
-      description = "Last record to look at (default: all).")
-  private long until = Long.MAX_VALUE;
+      description = "Stop at this record and tell what the engine held then (default: all).")
+  private @Nullable Long until;
 
   @Override
   public Integer call() throws Exception {
+    usage.check(until == null || until >= 1, "--until must be at least 1, not " + until);
     Path folder = JournalFolder.of(journal, home);
     long begin = System.nanoTime();
-    JournalReplay.Result result = JournalReplay.run(folder, until);
+    JournalReplay.Result result = JournalReplay.run(folder, until == null ? Long.MAX_VALUE : until);
     long tookMs = (System.nanoTime() - begin) / 1_000_000;
-    tell(folder, result, tookMs, usage.out());
+    PrintWriter out = usage.out();
+    tell(folder, result, tookMs, out);
+    if (until != null || !result.difference().isEmpty()) {
+      state(result, out);
+    }
+    out.flush();
     return result.difference().isEmpty() ? 0 : Main.FAILED;
   }
 
@@ -78,6 +87,10 @@ final class ReplayCommand implements Callable<Integer> {
         result.difference().isEmpty()
             ? "  no difference: every order is explained"
             : "  DIFFERENCE at " + result.difference());
-    out.flush();
+  }
+
+  private static void state(JournalReplay.Result result, PrintWriter out) {
+    out.println("as of record " + (result.record().isEmpty() ? result.fromSeq() : result.record()));
+    result.state().forEach(line -> out.println("  " + line));
   }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a new engine over a journal and compares what it decides with what was sent, command by
@@ -42,6 +43,7 @@ public final class JournalReplay {
   private long commands;
   private long hashes;
   private String difference = "";
+  private @Nullable JournalRecord latest;
 
   /**
    * A replay that goes on from a state.
@@ -62,11 +64,20 @@ public final class JournalReplay {
    * What a replay came to.
    *
    * @param fromSeq record up to which the state went that it began with
+   * @param record the last record that was looked at, in words; empty if there was none
+   * @param state what the engine held then, a line each
    * @param difference the first place where the engine decided otherwise; empty if it never did
    * @param engine in its state at the end
    */
   public record Result(
-      long fromSeq, long events, long commands, long hashes, String difference, Engine engine) {
+      long fromSeq,
+      long events,
+      long commands,
+      long hashes,
+      String record,
+      List<String> state,
+      String difference,
+      Engine engine) {
     /** The engine's figures at the end. */
     public EngineSnapshot end() {
       return engine.snapshot();
@@ -96,6 +107,11 @@ public final class JournalReplay {
       throws JournalException, ConfigException {
     EngineConfig config = JournalHeader.read(folder);
     RunFolder.Start start = RunFolder.open(folder).earliest();
+    if (untilSeq < start.seq()) {
+      throw new JournalException(
+          "journal %s begins with the state as of record %d: record %d is not kept any more"
+              .formatted(folder, start.seq(), untilSeq));
+    }
     Engine engine = start.engine(config);
     JournalReplay replay = new JournalReplay(config, engine, watch.apply(engine));
     try (JournalReader reader = JournalReader.open(folder, start.seq() + 1)) {
@@ -106,6 +122,8 @@ public final class JournalReplay {
         replay.events,
         replay.commands,
         replay.hashes,
+        replay.record(),
+        replay.events == 0 ? List.of() : replay.state(),
         replay.difference,
         replay.engine);
   }
@@ -142,7 +160,17 @@ public final class JournalReplay {
     return difference;
   }
 
+  private String record() {
+    JournalRecord record = latest;
+    return record == null ? "" : words(record, new EventDecoder(), config);
+  }
+
+  private List<String> state() {
+    return ReplayedState.of(config, engine, last);
+  }
+
   private void take(JournalRecord record) {
+    latest = record;
     switch (RunJournal.kind(record)) {
       case NONE, HEADER, NOTE, LATE -> {}
       case EVENT -> event(record);

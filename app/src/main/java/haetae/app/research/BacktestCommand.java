@@ -79,7 +79,8 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Writes backtest.html, trades.csv, equity.csv and the charts as PNG there.")
+      description =
+          "Writes backtest.html, trades.csv and .parquet, equity.csv and the charts as PNG there.")
   private @Nullable Path report;
 
   /** For the command line. */

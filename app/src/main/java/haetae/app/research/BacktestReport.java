@@ -114,7 +114,7 @@ final class BacktestReport {
         List.of("gross without slippage", won(figures.grossKrw() + figures.slippageKrw())));
   }
 
-  /** Writes backtest.html, trades.csv, equity.csv and a PNG a chart. */
+  /** Writes backtest.html, trades.csv and .parquet, equity.csv and a PNG a chart. */
   void write(Path folder) throws IOException {
     Page page =
         new Page(
@@ -139,6 +139,7 @@ final class BacktestReport {
     page.notes("What is recorded, what is modelled, what is left out", notes);
     page.write(folder.resolve("backtest.html"));
     BacktestTables.trades(result, folder.resolve("trades.csv"));
+    BacktestTables.tradesParquet(result, folder.resolve("trades.parquet"));
     BacktestTables.equity(result, folder.resolve("equity.csv"));
   }
 

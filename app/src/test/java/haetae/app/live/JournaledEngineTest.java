@@ -12,6 +12,9 @@ import haetae.engine.EngineSnapshot;
 import haetae.engine.Event;
 import haetae.engine.EventHandler;
 import haetae.engine.ViewRecords;
+import haetae.market.Asset;
+import haetae.market.Fixed;
+import haetae.market.Venue;
 import haetae.sim.TimedRun;
 import haetae.state.StateIn;
 import haetae.state.StateOut;
@@ -107,6 +110,44 @@ class JournaledEngineTest {
         .startsWith("record " + seq + ": now PLACE")
         .contains("then PLACE");
     assertThat(JournalReplay.run(forged, seq - 1).difference()).isEmpty();
+  }
+
+  @Test
+  void shouldTellWhatWasHeldAtARecord() throws Exception {
+    Engine engine = new Engine(engineConfig);
+    try (Journal journal = begin()) {
+      trade(journaled(engine, journal, false), 20);
+    }
+    long placed = firstOrder();
+
+    JournalReplay.Result before = JournalReplay.run(folder, placed - 1);
+    JournalReplay.Result at = JournalReplay.run(folder, placed);
+
+    assertThat(before.state()).anyMatch(line -> line.startsWith("decided: PLACE"));
+    assertThat(at.record()).startsWith(placed + " COMMAND PLACE");
+    assertThat(at.state())
+        .anyMatch(line -> line.matches("order \\S+ ENTRY \\S+ (BUY|SELL) .*, not acknowledged"))
+        .anyMatch(line -> line.startsWith("trading NORMAL"))
+        .anyMatch(line -> line.startsWith("ledger UPBIT KRW "))
+        .anyMatch(line -> line.startsWith("venue BINANCE UP"));
+    JournalReplay.Result end = JournalReplay.run(folder, Long.MAX_VALUE);
+    long krwE8 = engine.ledgerE8(Venue.UPBIT, Asset.KRW);
+    assertThat(end.state())
+        .anyMatch(line -> line.startsWith("ledger UPBIT KRW " + Fixed.format(krwE8)));
+    assertThat(end.state().stream().filter(line -> line.startsWith("position ")))
+        .hasSameSizeAs(engine.positions());
+    assertThat(JournalReplay.run(folder, 1).state()).isEmpty();
+  }
+
+  private long firstOrder() throws Exception {
+    try (JournalReader reader = JournalReader.open(folder, 1)) {
+      for (JournalRecord r = reader.next(); r != null; r = reader.next()) {
+        if (RunJournal.kind(r) == RunJournal.Kind.COMMAND) {
+          return r.seq();
+        }
+      }
+    }
+    throw new AssertionError("no order was sent");
   }
 
   @Test

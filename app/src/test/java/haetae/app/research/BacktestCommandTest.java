@@ -2,6 +2,10 @@ package haetae.app.research;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.reader.RowReader;
+import haetae.market.Fixed;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -52,6 +56,17 @@ class BacktestCommandTest {
     assertThat(Files.readString(folder.resolve("backtest.html")))
         .contains("BTC: premium, entries and exits", "Why entries were refused")
         .doesNotContain("http://");
+    try (ParquetFileReader parquet =
+            ParquetFileReader.open(InputFile.of(folder.resolve("trades.parquet")));
+        RowReader rows = parquet.rowReader()) {
+      assertThat(parquet.getFileMetaData().numRows()).isEqualTo(trades.size() - 1);
+      rows.next();
+      assertThat(trades.get(1))
+          .contains(
+              "," + rows.getString("pair") + ",",
+              "," + Fixed.format(rows.getDecimal("net_krw").unscaledValue().longValue()) + ",",
+              "," + rows.getTimestamp("opened_utc") + ",");
+    }
     assertThat(folder.resolve("equity.png")).isNotEmptyFile();
     assertThat(folder.resolve("premium-btc.png")).isNotEmptyFile();
   }

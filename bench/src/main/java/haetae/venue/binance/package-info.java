@@ -1,3 +1,5 @@
 /** Benchmarks of the Binance connector that reach what only its own package sees. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package haetae.venue.binance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,5 @@
 /** Benchmarks of the Upbit connector that reach what only its own package sees. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package haetae.venue.upbit;
+
+import org.jspecify.annotations.NullMarked;
