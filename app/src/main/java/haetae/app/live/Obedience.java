@@ -179,7 +179,8 @@ final class Obedience {
     if (!breaks.isEmpty() && !word.force()) {
       return "balances differ from the venues' ("
           + String.join(", ", breaks)
-          + "); look at the venues, then take over what they say with --force";
+          + "); look at the venues, then take over what they say"
+          + " (--force on the command line, the word BALANCES on the page)";
     }
     return "";
   }
@@ -212,7 +213,7 @@ final class Obedience {
             + s.ordersInFlight()
             + " orders in flight";
     if (stage == Stage.REFUSED) {
-      text += ": a halt closes nothing; resume first, then flatten";
+      text += ": " + flattenRefusal(s);
     }
     answer(now, stage, text);
     if (stage == Stage.TAKEN) {
@@ -226,7 +227,7 @@ final class Obedience {
   private static Stage stage(Verb verb, EngineSnapshot s) {
     TradingState state = s.tradingState();
     boolean quiet = s.ordersInFlight() == 0 && s.tradesInTransit() == 0;
-    if (verb == Verb.FLATTEN && state == TradingState.HALTED && s.openPositions() > 0) {
+    if (verb == Verb.FLATTEN && !flattenRefusal(s).isEmpty()) {
       return Stage.REFUSED;
     }
     boolean done =
@@ -244,6 +245,13 @@ final class Obedience {
       answer(errand, Stage.REFUSED, "the service stops: " + view.stop().reason());
       errand = null;
     }
+  }
+
+  /** What speaks against a flatten; empty if nothing does. */
+  static String flattenRefusal(EngineSnapshot s) {
+    return s.tradingState() == TradingState.HALTED && s.openPositions() > 0
+        ? "a halt closes nothing; resume first, then flatten"
+        : "";
   }
 
   private void answer(Errand now, Stage stage, String text) throws IOException {
