@@ -67,9 +67,15 @@ final class StatusJson {
   }
 
   private static void reasons(JsonText json, String name, List<String> reasons) {
-    json.name(name).open().flag("ok", reasons.isEmpty()).name("reasons").openList();
-    reasons.forEach(json::text);
-    json.closeList().close();
+    json.name(name).open().flag("ok", reasons.isEmpty());
+    texts(json, "reasons", reasons);
+    json.close();
+  }
+
+  private static void texts(JsonText json, String name, List<String> texts) {
+    json.name(name).openList();
+    texts.forEach(json::text);
+    json.closeList();
   }
 
   private static void guard(JsonText json, OperatorView view) {
@@ -112,9 +118,10 @@ final class StatusJson {
     json.won("nakedKrw", view.nakedKrwE8());
     json.won("residualKrw", s.residualKrwE8());
     json.number("drawdownPpm", view.drawdownPpm());
-    json.flag("killed", view.killed()).name("breaks").openList();
-    view.breaks().forEach(json::text);
-    json.closeList().close();
+    json.flag("killed", view.killed());
+    texts(json, "stops", view.stops());
+    texts(json, "breaks", view.breaks());
+    json.close();
   }
 
   private static void paper(JsonText json, @Nullable EngineSnapshot twin) {

@@ -20,17 +20,24 @@ final class DeskControls implements Controls {
   private final EngineHost host;
   private final HaltLatch latch;
   private final BooleanSupplier cooldownOver;
+  private final long waitNs;
 
-  DeskControls(EngineHost host, HaltLatch latch, BooleanSupplier cooldownOver) {
+  /**
+   * Buttons.
+   *
+   * @param waitNs longest wait for the engine to show what it was told
+   */
+  DeskControls(EngineHost host, HaltLatch latch, BooleanSupplier cooldownOver, long waitNs) {
     this.host = host;
     this.latch = latch;
     this.cooldownOver = cooldownOver;
+    this.waitNs = waitNs;
   }
 
   /** The buttons of a service. */
   static DeskControls of(ServiceView view) {
     HaltLatch latch = new HaltLatch(Path.of(view.config().runtime().haltFile()));
-    return new DeskControls(view.host(), latch, view.guard()::cooldownOver);
+    return new DeskControls(view.host(), latch, view.guard()::cooldownOver, WAIT_NS);
   }
 
   @Override
@@ -80,7 +87,7 @@ final class DeskControls implements Controls {
   private Outcome say(Action action, String reason, Predicate<TradingState> heard) {
     long begin = System.nanoTime();
     host.operator(action, reason);
-    while (System.nanoTime() - begin < WAIT_NS && !Thread.currentThread().isInterrupted()) {
+    while (System.nanoTime() - begin < waitNs && !Thread.currentThread().isInterrupted()) {
       boolean newer = host.picture().atNanos() - begin > 0;
       TradingState state = host.picture().view().snapshot().tradingState();
       if (newer && heard.test(state)) {

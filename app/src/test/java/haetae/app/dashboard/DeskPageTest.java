@@ -276,6 +276,18 @@ final class DeskPageTest {
   }
 
   @Test
+  void shouldOfferAResumeWhenALimitKeepsEntriesOut() throws Exception {
+    try (TestDesk desk = TestDesk.open(temp)) {
+      desk.show(Map.of(), Map.of("stops", List.of("Losing pairs in a row: 6 > 5")));
+      open(desk);
+      shows("strip", "no entries");
+      shows("obstacles", "entries stopped: Losing pairs in a row: 6 > 5");
+      page.await("!document.getElementById('resume').disabled");
+      assertThat(desk.metric("haetae_entry_stops")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void shouldSayWhenAlertsDoNotGetThrough() throws Exception {
     AlertChannel broken =
         new AlertChannel() {

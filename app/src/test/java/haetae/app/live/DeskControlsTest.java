@@ -54,7 +54,7 @@ final class DeskControlsTest {
             failure -> {});
     host.start();
     latch = new HaltLatch(temp.resolve("HALT"));
-    controls = new DeskControls(host, latch, () -> cooldownOver);
+    controls = new DeskControls(host, latch, () -> cooldownOver, 60_000_000_000L);
   }
 
   @AfterEach

@@ -195,8 +195,8 @@ const deaf = (f) => f.telegramFault !== '' || f.channels.some((c) => c.fault !==
 
 function strip(f) {
   const levels = { OK: 'ok', WARN: 'warn', ERROR: 'bad', CRITICAL: 'bad', NONE: 'off' };
-  const trading = f.state === 'HALTED' ? 'bad' : f.state !== 'NORMAL' || f.pause ? 'warn' : 'ok';
-  const word = f.state === 'NORMAL' && f.pause ? t('paused') : t(f.state);
+  const trading = f.state === 'HALTED' ? 'bad' : f.state !== 'NORMAL' || f.pause || f.money.stops.length ? 'warn' : 'ok';
+  const word = f.state !== 'NORMAL' ? t(f.state) : f.pause ? t('paused') : f.money.stops.length ? t('stopped') : t(f.state);
   const cells = [
     [t('mode'), t(f.mode === 'live' ? 'm_live' : f.mode), 'off', 'word'],
     [t('orders'), f.live ? t('on') : t('off'), f.live ? 'ok' : f.mode === 'live' ? 'warn' : 'off', 'word'],
@@ -236,7 +236,7 @@ function control(f) {
   $('halt').disabled = !operator || f.state === 'HALTED';
   const held = f.counts.openPositions + f.counts.inTransit > 0;
   $('flatten').disabled = !operator || f.state === 'HALTED' || !held;
-  $('resume').disabled = !operator || (f.state === 'NORMAL' && !f.money.killed && f.money.breaks.length === 0);
+  $('resume').disabled = !operator || (f.state === 'NORMAL' && !f.money.killed && f.money.breaks.length + f.money.stops.length === 0);
   const hint = !operator ? t('lookOnly') : f.state === 'HALTED' && held ? t('haltCloses') : '';
   $('hint').hidden = hint === '';
   put($('hint'), hint);
