@@ -12,6 +12,7 @@ import haetae.ops.watchdog.Cooldown;
 import haetae.ops.watchdog.LifeSigns;
 import java.io.IOException;
 import java.nio.file.Path;
+import haetae.risk.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -199,9 +200,6 @@ public final class LiveService {
     h.monitor().close();
     h.health().close();
     EngineSnapshot end = h.host().snapshot();
-    if (!drained || end.ordersInFlight() + end.tradesInTransit() > 0) {
-      LOG.error("[LIVE] not everything in flight came to its end; see the positions below");
-    }
     List<String> notes = new ArrayList<>(h.ticks().words());
     notes.addAll(h.tape().notes());
     Summary.of(end, h.host().endHash(), h.host().positions(), notes).forEach(LOG::info);
@@ -213,7 +211,8 @@ public final class LiveService {
     }
     h.alerts().close();
     remembering.join(REMEMBER_MS);
-    int code = request.exitCode() == 0 && !fedAsAsked(end) ? 1 : request.exitCode();
+    boolean well = fedAsAsked(end) && clean;
+    int code = request.exitCode() == 0 && !well ? 1 : request.exitCode();
     LOG.info("[LIVE] Stopped, exit code {}", code);
     return code;
   }
@@ -228,9 +227,22 @@ public final class LiveService {
       if (options.feedTest() && fresh) {
         LOG.info("[LIVE] feed {}: last book {} ms ago", venue, age);
       } else if (options.feedTest()) {
+    boolean clean = nothingLeft(h, drained);
         LOG.error("[LIVE] feed {}: {}", venue, age < 0 ? "no book" : "last " + age + " ms ago");
       }
     }
     return fed || !options.feedTest();
   }
 }
+  private boolean nothingLeft(Built h, boolean drained) throws InterruptedException {
+    EngineHost host = h.host();
+    List<String> left =
+        new ArrayList<>(
+            LeftBehind.of(drained, host.snapshot(), host.positions(), h.engine().pairs()));
+    if (h.engine().gate() == Gate.LIVE && h.tape().market() instanceof LiveMarket market) {
+      left.addAll(LeftBehind.resting(market.links().census(), h.lease()));
+    }
+    left.forEach(line -> LOG.error("[LIVE] LEFT BEHIND: {}", line));
+    return left.isEmpty();
+  }
+

@@ -128,7 +128,9 @@ final class Wiring {
         new StallWatch(alerts, supervisor, stop).over(hearts(), config.watchdog());
     return new Built(
         view.host(),
+        view.engine(),
         loop,
+        lease,
         view.monitor(),
         detector,
         alerts,
