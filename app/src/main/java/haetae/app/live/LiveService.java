@@ -3,6 +3,8 @@ package haetae.app.live;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.engine.EngineSnapshot;
+import haetae.engine.EventHandler;
+import haetae.engine.OrderGateway;
 import haetae.market.Venue;
 import haetae.ops.log.CentralLog;
 import haetae.ops.log.LogConfig;
@@ -10,9 +12,9 @@ import haetae.ops.log.LogLevel;
 import haetae.ops.log.Loggers;
 import haetae.ops.watchdog.Cooldown;
 import haetae.ops.watchdog.LifeSigns;
+import haetae.risk.Gate;
 import java.io.IOException;
 import java.nio.file.Path;
-import haetae.risk.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,8 +54,27 @@ public final class LiveService {
    *
    * @param beforeCycle on the live loop's thread, at the beginning of each cycle
    * @param inEngine on the engine's thread, in each cycle
+   * @param steps on the engine's thread, at each event and order
    */
-  record Hooks(LongConsumer beforeCycle, Runnable inEngine) {}
+  record Hooks(LongConsumer beforeCycle, Runnable inEngine, Steps steps) {
+    /** Without a look at single steps. */
+    Hooks(LongConsumer beforeCycle, Runnable inEngine) {
+      this(beforeCycle, inEngine, new Steps() {});
+    }
+  }
+
+  /** Stands around the engine of mode live, and between it and the venues. */
+  interface Steps {
+    /** What is to be given the events instead. */
+    default EventHandler handler(EventHandler next) {
+      return next;
+    }
+
+    /** What is to be given the orders instead. */
+    default OrderGateway gateway(OrderGateway next) {
+      return next;
+    }
+  }
 
   /** With hooks that only tests use. */
   LiveService(
@@ -205,6 +226,7 @@ public final class LiveService {
     Summary.of(end, h.host().endHash(), h.host().positions(), notes).forEach(LOG::info);
     // What watches the venues stops before them.
     h.parts().stop();
+    boolean clean = nothingLeft(h, drained);
     h.tape().market().close();
     if (h.journal() != null && drained) {
       h.journal().close();
@@ -217,23 +239,6 @@ public final class LiveService {
     return code;
   }
 
-  /** A feed test tells what each venue delivered; true if nothing was asked or all did. */
-  private boolean fedAsAsked(EngineSnapshot end) {
-    boolean fed = true;
-    for (Venue venue : Venue.values()) {
-      long age = end.feedAgeMs().get(venue.ordinal());
-      boolean fresh = age >= 0 && age <= config.watchdog().maxWsLagMs().longValue();
-      fed &= fresh;
-      if (options.feedTest() && fresh) {
-        LOG.info("[LIVE] feed {}: last book {} ms ago", venue, age);
-      } else if (options.feedTest()) {
-    boolean clean = nothingLeft(h, drained);
-        LOG.error("[LIVE] feed {}: {}", venue, age < 0 ? "no book" : "last " + age + " ms ago");
-      }
-    }
-    return fed || !options.feedTest();
-  }
-}
   private boolean nothingLeft(Built h, boolean drained) throws InterruptedException {
     EngineHost host = h.host();
     List<String> left =
@@ -246,3 +251,19 @@ public final class LiveService {
     return left.isEmpty();
   }
 
+  /** A feed test tells what each venue delivered; true if nothing was asked or all did. */
+  private boolean fedAsAsked(EngineSnapshot end) {
+    boolean fed = true;
+    for (Venue venue : Venue.values()) {
+      long age = end.feedAgeMs().get(venue.ordinal());
+      boolean fresh = age >= 0 && age <= config.watchdog().maxWsLagMs().longValue();
+      fed &= fresh;
+      if (options.feedTest() && fresh) {
+        LOG.info("[LIVE] feed {}: last book {} ms ago", venue, age);
+      } else if (options.feedTest()) {
+        LOG.error("[LIVE] feed {}: {}", venue, age < 0 ? "no book" : "last " + age + " ms ago");
+      }
+    }
+    return fed || !options.feedTest();
+  }
+}
