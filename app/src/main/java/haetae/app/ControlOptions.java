@@ -2,7 +2,6 @@ package haetae.app;
 
 import haetae.app.cli.Usage;
 import haetae.app.config.ConfigException;
-import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.control.Answer;
 import haetae.app.control.Answer.Stage;
@@ -53,8 +52,7 @@ final class ControlOptions {
         waitSec >= 0 && waitSec <= LONGEST_WAIT,
         "--wait must be 0 to " + LONGEST_WAIT + " seconds, not " + waitSec);
     usage.check(verb != Verb.RESUME || !reason.isBlank(), "a resume needs a --reason");
-    HaetaeConfig loaded =
-        ConfigLoader.load(main == null ? Path.of("config/live.yml") : main.configuration(config));
+    HaetaeConfig loaded = Configured.config(main, config);
     HaltLatch latch = new HaltLatch(Path.of(loaded.runtime().haltFile()));
     String by = System.getProperty("user.name") + "@" + Status.thisHost();
     Word word = Word.now(verb, by, reason, force);

@@ -1,7 +1,6 @@
 package haetae.app;
 
 import haetae.app.cli.Usage;
-import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.live.Recorder;
 import haetae.venue.segment.SegmentWriter;
@@ -107,8 +106,7 @@ final class RecordCommand implements Callable<Integer> {
         "--keep-free-mb must not be negative: " + keepFreeMb);
     usage.check(level >= 1 && level <= 19, "--level must be 1 to 19, not " + level);
     usage.check(tellSec >= 1, "--tell-every must be at least 1, not " + tellSec);
-    Path file = main == null ? Path.of("config/live.yml") : main.configuration(config);
-    HaetaeConfig loaded = ConfigLoader.load(file);
+    HaetaeConfig loaded = Configured.config(main, config);
     SegmentWriter.Settings settings =
         new SegmentWriter.Settings(
             out, blockKb << 10, blockMs * NS_PER_MS, keepFreeMb << 20, level);

@@ -121,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
     // A wrong command line is told before a file is looked at.
     checkNumbers();
     checkMode();
-    Path file = main == null ? Path.of("config/live.yml") : main.configuration(config);
+    Path file = Configured.path(main, config);
     HaetaeConfig loaded = ConfigLoader.load(file);
     RunOptions options = options(file, loaded);
     if (feedTest && options.mode().equals("paper") && replay.isEmpty()) {

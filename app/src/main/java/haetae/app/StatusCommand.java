@@ -1,7 +1,6 @@
 package haetae.app;
 
 import haetae.app.cli.Usage;
-import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.control.Report;
 import haetae.app.control.ServiceFolder;
@@ -60,8 +59,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    HaetaeConfig loaded =
-        ConfigLoader.load(main == null ? Path.of("config/live.yml") : main.configuration(config));
+    HaetaeConfig loaded = Configured.config(main, config);
     PrintWriter err = usage.err();
     List<Status> all;
     try {

@@ -106,9 +106,7 @@ public final class FileLease implements Lease {
       return Files.readString(file)
           .lines()
           .map(line -> List.of((line + ": ").split(": ", 3)))
-          .collect(
-              Collectors.toMap(
-                  fact -> fact.get(0), fact -> fact.get(1).replace(": ", ""), (a, b) -> a));
+          .collect(Collectors.toMap(fact -> fact.get(0), fact -> fact.get(1), (a, b) -> a));
     } catch (NoSuchFileException e) {
       return Map.of();
     }

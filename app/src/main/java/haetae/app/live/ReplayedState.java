@@ -107,15 +107,7 @@ final class ReplayedState {
 
   private void position(PositionView p) {
     lines.add(
-        "position %s %s %s %s upbit=%s binance=%s, if closed now %s"
-            .formatted(
-                p.trade(),
-                p.pair(),
-                p.direction().code(),
-                p.phase(),
-                Words.coin(p.upbitE8()),
-                Words.coin(p.binanceE8()),
-                Words.won(p.profitKrwE8())));
+        "position %s, if closed now %s".formatted(Words.position(p), Words.won(p.profitKrwE8())));
   }
 
   private void order(OrderView o) {

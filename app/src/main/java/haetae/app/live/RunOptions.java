@@ -48,7 +48,12 @@ public record RunOptions(
 
   /** True if it goes on with the last run of its mode: that is for real quotes alone. */
   boolean resumes() {
-    return !fresh && !mode.equals("mock") && replay.isEmpty();
+    return !fresh && real();
+  }
+
+  /** True on real quotes as they come: neither simulated nor recorded. */
+  boolean real() {
+    return !mode.equals("mock") && replay.isEmpty();
   }
 
   /** Nanoseconds between two cycles. */

@@ -81,7 +81,7 @@ final class RunStart {
 
   /** True if a later run may go on with this one. */
   static boolean lasting(RunOptions options) {
-    return !options.mode().equals("mock") && options.replay().isEmpty();
+    return options.real();
   }
 
   private static Optional<RunFolder> last(HaetaeConfig config, String mode) throws StartFailure {

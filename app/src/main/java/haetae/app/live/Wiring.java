@@ -296,7 +296,7 @@ final class Wiring {
   }
 
   private HealthWatch health(ServiceView view, Parts parts, CentralLog log) {
-    boolean connected = !options.mode().equals("mock") && options.replay().isEmpty();
+    boolean connected = options.real();
     // In mode live the key check tells it: a second one would use up the venues' request budgets.
     boolean told = view.engine().gate() == Gate.LIVE;
     List<HealthCheck> keys = told ? List.of() : HealthChecks.keys(config, secrets, connected);

@@ -119,9 +119,7 @@ final class Sweep {
   }
 
   private Cell cell(Variant variant, Stretch stretch) throws StartFailure {
-    RecordedRig.Wish whole = plan.wish();
-    RecordedRig.Wish part =
-        new RecordedRig.Wish(whole.files(), whole.seed(), stretch.fromNs(), stretch.toNs());
+    RecordedRig.Wish part = plan.wish().during(stretch.fromNs(), stretch.toNs());
     Backtest.Result result = Backtest.run(variant.config(), part, plan.rhythm(), done -> {});
     return new Cell(
         result.end().pnlKrwE8(),

@@ -3,6 +3,7 @@ package haetae.app.shadow;
 import haetae.app.json.Json;
 import haetae.app.shadow.Twins.Twin;
 import haetae.engine.TradeRecord;
+import haetae.market.Fixed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,9 @@ public final class ShadowJson {
     all.put("closed", end != null);
     if (end != null) {
       all.put("closed_ns", end.closedNs());
-      all.put("pnl_krw", TradeFigures.decimal(end.pnlKrwE8()));
-      all.put("fees_krw", TradeFigures.decimal(end.feesKrwE8()));
-      all.put("slippage_krw", TradeFigures.decimal(end.attribution().slippageE8()));
+      all.put("pnl_krw", Fixed.format(end.pnlKrwE8()));
+      all.put("fees_krw", Fixed.format(end.feesKrwE8()));
+      all.put("slippage_krw", Fixed.format(end.attribution().slippageE8()));
       all.put("exit_reason", end.exitReason());
     }
   }
@@ -68,9 +69,9 @@ public final class ShadowJson {
   private static Map<String, Object> leg(LegFacts leg) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("side", leg.side().name());
-    all.put("quantity", TradeFigures.decimal(leg.quantityE8()));
-    all.put("decided", TradeFigures.decimal(leg.decidedE8()));
-    all.put("average", TradeFigures.decimal(leg.averageE8()));
+    all.put("quantity", Fixed.format(leg.quantityE8()));
+    all.put("decided", Fixed.format(leg.decidedE8()));
+    all.put("average", Fixed.format(leg.averageE8()));
     if (leg.measured()) {
       all.put("slippage_ppm", leg.slippagePpm());
     }

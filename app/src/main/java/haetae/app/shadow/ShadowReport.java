@@ -1,6 +1,7 @@
 package haetae.app.shadow;
 
 import haetae.app.shadow.Twins.Twin;
+import haetae.market.Fixed;
 import haetae.market.Venue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -69,9 +70,9 @@ public final class ShadowReport {
       slippage("slippage in, " + venue + ", mean", t -> t.in(venue));
       slippage("slippage out, " + venue + ", mean", t -> t.out(venue));
     }
-    both("naked time, median", side -> ms(percentile(side, 50)));
-    both("naked time, p99", side -> ms(percentile(side, 99)));
-    both("naked time, longest", side -> ms(percentile(side, 100)));
+    both("naked time, median", side -> ms(Durations.percentile(Durations.naked(side), 50)));
+    both("naked time, p99", side -> ms(Durations.percentile(Durations.naked(side), 99)));
+    both("naked time, longest", side -> ms(Durations.percentile(Durations.naked(side), 100)));
     both("closed", side -> Long.toString(side.stream().filter(ShadowReport::closed).count()));
     both("fees of the closed", side -> won(sum(side, t -> TradeFigures.feesKrwE8(t))));
     both("profit of the closed", side -> won(sum(side, t -> TradeFigures.pnlKrwE8(t))));
@@ -103,12 +104,6 @@ public final class ShadowReport {
 
   private static long sum(List<TradeFacts> side, ToLongFunction<TradeFacts> figure) {
     return side.stream().filter(ShadowReport::closed).mapToLong(figure).sum();
-  }
-
-  private static long percentile(List<TradeFacts> side, int percent) {
-    long[] times = side.stream().mapToLong(TradeFacts::nakedLongestNs).sorted().toArray();
-    int rank = Math.ceilDiv(times.length * percent, 100);
-    return times.length == 0 ? 0 : times[Math.max(0, rank - 1)];
   }
 
   private <T> void table(String title, List<T> trades, Function<T, String> line) {
@@ -149,9 +144,9 @@ public final class ShadowReport {
   }
 
   private static String leg(LegFacts leg) {
-    return TradeFigures.decimal(leg.quantityE8())
+    return Fixed.format(leg.quantityE8())
         + "@"
-        + TradeFigures.decimal(leg.averageE8())
+        + Fixed.format(leg.averageE8())
         + (leg.measured() ? " " + bp(leg.slippagePpm()) : " -");
   }
 

@@ -2,7 +2,6 @@ package haetae.app.shadow;
 
 import haetae.engine.TradeRecord;
 import haetae.execution.PairTrade;
-import haetae.market.Fixed;
 import org.jspecify.annotations.Nullable;
 
 /** Figures of a trade as the reports show them. Pure. */
@@ -23,9 +22,5 @@ final class TradeFigures {
   static long feesKrwE8(TradeFacts trade) {
     @Nullable TradeRecord end = trade.end();
     return end == null ? 0 : end.feesKrwE8();
-  }
-
-  static String decimal(long valueE8) {
-    return Fixed.format(valueE8);
   }
 }

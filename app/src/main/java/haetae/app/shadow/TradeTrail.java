@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import haetae.engine.BookChanged;
 import haetae.engine.Command;
-import haetae.engine.CommandSink;
 import haetae.engine.Event;
 import haetae.engine.EventHandler;
 import haetae.execution.OrderIntent;
@@ -36,9 +35,6 @@ public final class TradeTrail {
   private final LinkedHashMap<Long, TradeWalk> trades = new LinkedHashMap<>();
   private final Map<Long, TradeWalk> byOrder = new HashMap<>();
   private final ConcurrentSkipListMap<Long, TradeFacts> facts = new ConcurrentSkipListMap<>();
-  private EventHandler engine = (_, _) -> {};
-  private final CommandSink watching = this::command;
-  private CommandSink target = command -> {};
   private long nowNs;
 
   /**
@@ -59,12 +55,10 @@ public final class TradeTrail {
 
   /** Takes its place before an engine; once, before the first event. */
   public EventHandler before(EventHandler handler) {
-    engine = handler;
-    return this::event;
+    return new Tapped(handler, this::event, this::command);
   }
 
-  private void event(Event event, CommandSink commands) {
-    target = commands;
+  private void event(Event event) {
     nowNs = event.timeNs();
     if (event instanceof BookChanged changed) {
       OrderBook book = changed.book();
@@ -73,7 +67,6 @@ public final class TradeTrail {
     } else if (event instanceof Event.OrderFilled fill) {
       filled(fill);
     }
-    engine.onEvent(event, watching);
   }
 
   private void filled(Event.OrderFilled fill) {
@@ -93,7 +86,6 @@ public final class TradeTrail {
         facts.put(trade.tradeId(), trade.facts());
       }
     }
-    target.accept(command);
   }
 
   private void placed(OrderIntent intent) {

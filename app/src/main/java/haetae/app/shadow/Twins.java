@@ -38,7 +38,9 @@ public record Twins(List<Twin> pairs, List<TradeFacts> liveOnly, List<TradeFacts
     List<TradeFacts> alone = new ArrayList<>();
     for (TradeFacts trade : live.stream().sorted(BY_TIME).toList()) {
       Optional<TradeFacts> twin =
-          near(free, trade.decidedNs(), windowNs).stream()
+          free.stream()
+              .takeWhile(other -> other.decidedNs() <= trade.decidedNs() + windowNs)
+              .filter(other -> other.decidedNs() >= trade.decidedNs() - windowNs)
               .filter(other -> alike(trade, other))
               .min(Comparator.comparingLong(other -> apartNs(trade, other)));
       twin.ifPresentOrElse(
@@ -49,20 +51,6 @@ public record Twins(List<Twin> pairs, List<TradeFacts> liveOnly, List<TradeFacts
           () -> alone.add(trade));
     }
     return new Twins(pairs, alone, List.copyOf(free));
-  }
-
-  private static NavigableSet<TradeFacts> near(
-      NavigableSet<TradeFacts> trades, long timeNs, long windowNs) {
-    NavigableSet<TradeFacts> near = new TreeSet<>(BY_TIME);
-    for (TradeFacts trade : trades) {
-      if (trade.decidedNs() > timeNs + windowNs) {
-        break;
-      }
-      if (trade.decidedNs() >= timeNs - windowNs) {
-        near.add(trade);
-      }
-    }
-    return near;
   }
 
   private static boolean alike(TradeFacts one, TradeFacts other) {

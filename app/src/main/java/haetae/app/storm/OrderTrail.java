@@ -1,7 +1,7 @@
 package haetae.app.storm;
 
+import haetae.app.shadow.Tapped;
 import haetae.engine.Command;
-import haetae.engine.CommandSink;
 import haetae.engine.Event;
 import haetae.engine.EventHandler;
 import haetae.execution.OrderIntent;
@@ -38,21 +38,16 @@ final class OrderTrail {
   private final Set<String> fills = new HashSet<>();
   private final List<Long> blindNs = new ArrayList<>();
   private final List<String> twice = new ArrayList<>();
-  private EventHandler engine = (_, _) -> {};
-  private CommandSink target = command -> {};
-  private final CommandSink watching = this::command;
   private long blindSinceNs;
   private boolean seen;
   private long freshSinceNs;
 
   /** Takes its place before an engine; once, before the first event. */
   EventHandler before(EventHandler handler) {
-    engine = handler;
-    return this::event;
+    return new Tapped(handler, this::event, this::command);
   }
 
-  private void event(Event event, CommandSink commands) {
-    target = commands;
+  private void event(Event event) {
     switch (event) {
       case Event.OrderFilled e -> filled(e);
       case Event.OrderOutcomeUnknown e -> {
@@ -72,7 +67,6 @@ final class OrderTrail {
         // Nothing of what is followed here.
       }
     }
-    engine.onEvent(event, watching);
   }
 
   private void filled(Event.OrderFilled fill) {
@@ -105,7 +99,6 @@ final class OrderTrail {
       }
       byId.put(intent.orderId(), sent);
     }
-    target.accept(command);
   }
 
   /** Orders by client id, in the order of their sending. */

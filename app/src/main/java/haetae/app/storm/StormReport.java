@@ -1,6 +1,6 @@
 package haetae.app.storm;
 
-import haetae.app.shadow.TradeFacts;
+import haetae.app.shadow.Durations;
 import haetae.app.storm.OrderTrail.Sent;
 import haetae.engine.EngineSnapshot;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ public final class StormReport {
 
   /** Longest time of each trade for which a leg stood alone, ms: the given percentile of them. */
   public double nakedMs(int percent) {
-    return percentile(audit.trades().stream().map(TradeFacts::nakedLongestNs).toList(), percent);
+    return Durations.percentile(naked(), percent) / NS_PER_MS;
   }
 
   /** The report, a line each. */
@@ -101,7 +101,7 @@ public final class StormReport {
   }
 
   private List<Long> naked() {
-    return audit.trades().stream().map(TradeFacts::nakedLongestNs).toList();
+    return Durations.naked(audit.trades());
   }
 
   private String recovery() {
@@ -109,7 +109,7 @@ public final class StormReport {
       return "the run ended before it was over";
     }
     long ns = audit.orders().freshSinceNs() - calmNs;
-    return ns <= 0 ? "feeds were fresh" : "feeds fresh again after " + ms((double) ns);
+    return ns <= 0 ? "feeds were fresh" : "feeds fresh again after " + ms(ns);
   }
 
   private static long count(Collection<Sent> sent, Predicate<Sent> what) {
@@ -126,19 +126,12 @@ public final class StormReport {
     return "%d times, p50 %s, p99 %s, longest %s"
         .formatted(
             ns.size(),
-            ms(percentile(ns, 50) * NS_PER_MS),
-            ms(percentile(ns, 99) * NS_PER_MS),
-            ms(percentile(ns, 100) * NS_PER_MS));
+            ms(Durations.percentile(ns, 50)),
+            ms(Durations.percentile(ns, 99)),
+            ms(Durations.percentile(ns, 100)));
   }
 
-  private static String ms(double ns) {
+  private static String ms(long ns) {
     return String.format(Locale.ROOT, "%.0f ms", ns / NS_PER_MS);
-  }
-
-  /** Nearest rank, in ms; 0 of nothing. */
-  private static double percentile(List<Long> ns, int percent) {
-    List<Long> sorted = ns.stream().sorted().toList();
-    int rank = Math.ceilDiv(sorted.size() * percent, 100);
-    return sorted.isEmpty() ? 0 : sorted.get(Math.max(0, rank - 1)) / NS_PER_MS;
   }
 }

@@ -78,8 +78,8 @@ final class DashboardTest {
           desk.send(desk.post("/api/halt", "{\"reason\":\"looks\\nodd\"}", csrf));
 
       assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(desk.controls.asked).hasSize(1);
-      assertThat(desk.controls.asked.getFirst()).contains("halt by local operator at 127.0.0.1");
+      assertThat(desk.controls.asked()).hasSize(1);
+      assertThat(desk.controls.asked().getFirst()).contains("halt by local operator at 127.0.0.1");
       assertThat(Files.readAllLines(temp.resolve("audit.log"))).hasSize(1);
       assertThat(Files.readString(temp.resolve("audit.log")))
           .contains("\"action\":\"halt\"", "looks odd", "done");
@@ -95,13 +95,13 @@ final class DashboardTest {
       String csrf = field(desk.get("/api/session"), "csrf");
       String bare = "{\"reason\":\"all is well\",\"ticket\":\"made up\"}";
       assertThat(desk.send(desk.post("/api/resume", bare, csrf)).statusCode()).isEqualTo(409);
-      assertThat(desk.controls.asked).isEmpty();
+      assertThat(desk.controls.asked()).isEmpty();
 
       String ticket = field(desk.send(desk.post("/api/resume/prepare", "{}", csrf)), "ticket");
       String body = "{\"reason\":\"all is well\",\"ticket\":\"" + ticket + "\"}";
       assertThat(desk.send(desk.post("/api/resume", body, csrf)).statusCode()).isEqualTo(200);
       assertThat(desk.send(desk.post("/api/resume", body, csrf)).statusCode()).isEqualTo(409);
-      assertThat(desk.controls.asked).hasSize(1);
+      assertThat(desk.controls.asked()).hasSize(1);
     }
   }
 
@@ -111,7 +111,7 @@ final class DashboardTest {
       String csrf = field(desk.get("/api/session"), "csrf");
       String without = "{\"reason\":\"leaving\",\"confirm\":\"yes\"}";
       assertThat(desk.send(desk.post("/api/flatten", without, csrf)).statusCode()).isEqualTo(409);
-      assertThat(desk.controls.asked).isEmpty();
+      assertThat(desk.controls.asked()).isEmpty();
 
       String with = "{\"reason\":\"leaving\",\"confirm\":\"FLATTEN\"}";
       assertThat(desk.send(desk.post("/api/flatten", with, csrf)).statusCode()).isEqualTo(200);
@@ -148,7 +148,7 @@ final class DashboardTest {
       }
 
       assertThat(desk.send(request).statusCode()).isEqualTo(status);
-      assertThat(desk.controls.asked).isEmpty();
+      assertThat(desk.controls.asked()).isEmpty();
       assertThat(desk.metric("haetae_http_refused_total{reason=\"" + reason + "\"}")).isEqualTo(1);
     }
   }
@@ -199,7 +199,7 @@ final class DashboardTest {
       assertThat(desk.get("/health/live").statusCode()).isEqualTo(200);
       assertThat(desk.get("/health/ready").body()).isEqualTo("{\"ready\":false}");
       assertThat(desk.send(desk.post("/api/halt", "{}", "x")).statusCode()).isEqualTo(401);
-      assertThat(desk.controls.asked).isEmpty();
+      assertThat(desk.controls.asked()).isEmpty();
       assertThat(desk.metric("haetae_http_refused_total{reason=\"login\"}", TestDesk.VIEWER))
           .isEqualTo(5);
     }
@@ -214,9 +214,9 @@ final class DashboardTest {
 
       assertThat(as(desk, viewer, "/api/status").statusCode()).isEqualTo(200);
       assertThat(halt(desk, viewer).statusCode()).isEqualTo(403);
-      assertThat(desk.controls.asked).isEmpty();
+      assertThat(desk.controls.asked()).isEmpty();
       assertThat(halt(desk, operator).statusCode()).isEqualTo(200);
-      assertThat(desk.controls.asked).hasSize(1);
+      assertThat(desk.controls.asked()).hasSize(1);
 
       String csrf = field(as(desk, operator, "/api/session"), "csrf");
       desk.send(desk.post("/api/logout", "{}", csrf).header("Cookie", pair(operator)));

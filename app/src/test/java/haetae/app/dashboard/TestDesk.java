@@ -21,42 +21,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A desk over an engine that has seen nothing, and a client for it. */
 final class TestDesk implements AutoCloseable {
   static final String OPERATOR = "operator-token-of-the-test";
   static final String VIEWER = "viewer-token-of-the-test";
 
-  final Recording controls = new Recording();
+  final RecordingControls controls = new RecordingControls("done");
   final CentralLog log;
   private final Dashboard desk;
   private final HttpClient client = HttpClient.newHttpClient();
-
-  /** Remembers what it was asked. */
-  static final class Recording implements Controls {
-    final List<String> asked = new CopyOnWriteArrayList<>();
-
-    @Override
-    public Outcome halt(String who, String reason) {
-      return ask("halt", who, reason);
-    }
-
-    @Override
-    public Outcome resume(String who, String reason) {
-      return ask("resume", who, reason);
-    }
-
-    @Override
-    public Outcome flatten(String who, String reason) {
-      return ask("flatten", who, reason);
-    }
-
-    private Outcome ask(String action, String who, String reason) {
-      asked.add(action + " by " + who + ": " + reason);
-      return new Outcome(true, "done");
-    }
-  }
 
   private TestDesk(Path folder, String operator, String viewer, String host) {
     Path file = folder.resolve("live.log");

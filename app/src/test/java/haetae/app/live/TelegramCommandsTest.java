@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import haetae.app.control.StatusFile;
 import haetae.app.dashboard.AuditTrail;
-import haetae.app.dashboard.Controls;
+import haetae.app.dashboard.RecordingControls;
 import haetae.engine.Engine;
 import haetae.engine.TestConfigs;
 import haetae.ops.alert.TelegramInbox.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,34 +19,9 @@ final class TelegramCommandsTest {
   private static final long LEE = 43;
 
   @TempDir private Path temp;
-  private final Recording controls = new Recording();
+  private final RecordingControls controls = new RecordingControls("trading is so");
   private long nowMs = 1_795_500_000_000L;
   private String refusal = "";
-
-  /** Remembers what it was asked. */
-  private static final class Recording implements Controls {
-    private final List<String> asked = new ArrayList<>();
-
-    @Override
-    public Outcome halt(String who, String reason) {
-      return ask("halt", who, reason);
-    }
-
-    @Override
-    public Outcome resume(String who, String reason) {
-      return ask("resume", who, reason);
-    }
-
-    @Override
-    public Outcome flatten(String who, String reason) {
-      return ask("flatten", who, reason);
-    }
-
-    private Outcome ask(String action, String who, String reason) {
-      asked.add(action + " by " + who + ": " + reason);
-      return new Outcome(true, "trading is so");
-    }
-  }
 
   private TelegramCommands commands(Path audit) {
     Engine engine = new Engine(TestConfigs.config(250_000));
@@ -83,14 +56,14 @@ final class TelegramCommandsTest {
     assertThat(commands.answer(say(KIM, "/positions@haetae_bot"))).contains("no open positions");
     assertThat(commands.answer(say(KIM, "/status"))).isEqualTo("no status yet");
     assertThat(commands.answer(say(KIM, "hello"))).contains("/halt", "/resume");
-    assertThat(controls.asked).isEmpty();
+    assertThat(controls.asked()).isEmpty();
   }
 
   @Test
   void shouldHaltAtOnceAndRememberWhoDidIt() {
     assertThat(commands().answer(say(KIM, "/HALT odd fill"))).isEqualTo("done: trading is so");
 
-    assertThat(controls.asked).containsExactly("halt by telegram user 42: odd fill");
+    assertThat(controls.asked()).containsExactly("halt by telegram user 42: odd fill");
     assertThat(temp.resolve("audit.log"))
         .content()
         .contains("telegram user 42", "\"halt\"", "odd fill", "done");
@@ -101,11 +74,11 @@ final class TelegramCommandsTest {
     TelegramCommands commands = commands();
     assertThat(commands.answer(say(KIM, "/resume"))).startsWith("refused: a reason is needed");
     String code = code(commands.answer(say(KIM, "/resume explained")));
-    assertThat(controls.asked).isEmpty();
+    assertThat(controls.asked()).isEmpty();
 
     assertThat(commands.answer(say(KIM, "/confirm " + code))).startsWith("done");
 
-    assertThat(controls.asked).containsExactly("resume by telegram user 42: explained");
+    assertThat(controls.asked()).containsExactly("resume by telegram user 42: explained");
     assertThat(commands.answer(say(KIM, "/confirm " + code))).startsWith("refused");
   }
 
@@ -122,7 +95,7 @@ final class TelegramCommandsTest {
     String late = code(commands.answer(say(KIM, "/resume explained")));
     nowMs += 60_001;
     assertThat(commands.answer(say(KIM, "/confirm " + late))).startsWith("refused");
-    assertThat(controls.asked).isEmpty();
+    assertThat(controls.asked()).isEmpty();
   }
 
   @Test
@@ -133,7 +106,7 @@ final class TelegramCommandsTest {
 
     assertThat(commands.answer(say(KIM, "/confirm " + code))).isEqualTo("refused: balances differ");
     assertThat(commands.answer(say(KIM, "/resume again"))).isEqualTo("refused: balances differ");
-    assertThat(controls.asked).isEmpty();
+    assertThat(controls.asked()).isEmpty();
   }
 
   @Test
@@ -144,7 +117,7 @@ final class TelegramCommandsTest {
 
     assertThat(commands.answer(say(KIM, "/confirm " + code))).startsWith("not resumed");
     assertThat(commands.answer(say(KIM, "/halt"))).startsWith("done");
-    assertThat(controls.asked).containsExactly("halt by telegram user 42: halted over Telegram");
+    assertThat(controls.asked()).containsExactly("halt by telegram user 42: halted over Telegram");
   }
 
   @Test
@@ -158,6 +131,6 @@ final class TelegramCommandsTest {
     assertThat(commands.answer(halt)).startsWith("done");
     nowMs += 3_600_000;
     assertThat(commands.answer(halt)).startsWith("not done");
-    assertThat(controls.asked).hasSize(1);
+    assertThat(controls.asked()).hasSize(1);
   }
 }

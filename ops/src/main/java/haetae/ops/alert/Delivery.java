@@ -123,7 +123,7 @@ final class Delivery {
         fault = "";
         return;
       } catch (IOException | RuntimeException e) {
-        fault = words(e);
+        fault = Failures.words(e);
         if (e instanceof AlertChannel.RefusedException || (attempt == TRIES && !again(letter))) {
           failed.incrementAndGet();
           open.decrementAndGet();
@@ -147,13 +147,8 @@ final class Delivery {
   }
 
   private void pause(Exception e) throws InterruptedException {
-    long wish = e instanceof AlertChannel.BusyException busy ? busy.waitMs() : 0;
-    Thread.sleep(Math.max(pauseMs, Math.clamp(wish, 0, LONGEST_WISH_MS)));
+    Thread.sleep(Failures.waitMs(e, pauseMs, LONGEST_WISH_MS));
     pauseMs = Math.min(2 * pauseMs, patience.longestPauseMs());
-  }
-
-  private static String words(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   Counts counts() {

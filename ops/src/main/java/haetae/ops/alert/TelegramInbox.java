@@ -117,8 +117,7 @@ public final class TelegramInbox implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
           // The one place where this thread's failures end.
           failed(e);
-          long wish = e instanceof AlertChannel.BusyException busy ? busy.waitMs() : 0;
-          Thread.sleep(Math.max(pauseMs, Math.min(wish, LONGEST_WISH_MS)));
+          Thread.sleep(Failures.waitMs(e, pauseMs, LONGEST_WISH_MS));
           pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
         }
       }
@@ -205,11 +204,10 @@ public final class TelegramInbox implements AutoCloseable {
       } catch (IOException | RuntimeException e) {
         failures.incrementAndGet();
         if (e instanceof AlertChannel.RefusedException || attempt == ANSWER_TRIES) {
-          LOG.error("[TELEGRAM] an answer did not get through: {}", words(e));
+          LOG.error("[TELEGRAM] an answer did not get through: {}", Failures.words(e));
           return;
         }
-        long wish = e instanceof AlertChannel.BusyException busy ? busy.waitMs() : 0;
-        Thread.sleep(Math.max(pauseMs, Math.min(wish, LONGEST_PAUSE_MS)));
+        Thread.sleep(Failures.waitMs(e, pauseMs, LONGEST_PAUSE_MS));
         pauseMs *= 2;
       }
     }
@@ -217,7 +215,7 @@ public final class TelegramInbox implements AutoCloseable {
 
   private void failed(Exception e) {
     failures.incrementAndGet();
-    String words = words(e);
+    String words = Failures.words(e);
     if (!words.equals(fault)) {
       fault = words;
       LOG.warn("[TELEGRAM] commands are not heard, asking again: {}", words);
@@ -229,10 +227,6 @@ public final class TelegramInbox implements AutoCloseable {
       fault = "";
       LOG.info("[TELEGRAM] commands are heard again");
     }
-  }
-
-  private static String words(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   /** What happened so far. */

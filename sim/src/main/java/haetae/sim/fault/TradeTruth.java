@@ -191,11 +191,8 @@ final class TradeTruth {
    * @param sharedE8 most of ended trades' dust that it may have traded away with its own
    */
   void judge(long dustE8, long sharedE8) {
-    boolean left = sweeps;
-    if (!sweeps) {
-      left = left(Venue.UPBIT, dustE8, sharedE8) && left(Venue.BINANCE, dustE8, sharedE8);
-    }
-    over = live.isEmpty() && left;
+    boolean dust = left(Venue.UPBIT, dustE8, sharedE8) && left(Venue.BINANCE, dustE8, sharedE8);
+    over = live.isEmpty() && (sweeps || dust);
   }
 
   private boolean left(Venue venue, long dustE8, long sharedE8) {

@@ -11,6 +11,7 @@ import haetae.market.Venue;
 import haetae.risk.ApprovedOrder;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -110,25 +111,32 @@ final class Truth {
   long sharedE8(TradeTruth trade) {
     long upbit = 0;
     long binance = 0;
-    for (TradeTruth other : active.values()) {
-      if (other != trade && other.pair().equals(trade.pair()) && !other.active()) {
-        upbit += Math.abs(other.netE8(Venue.UPBIT));
-        binance += Math.abs(other.netE8(Venue.BINANCE));
-      }
+    for (TradeTruth other : ended(trade)) {
+      upbit += Math.abs(other.netE8(Venue.UPBIT));
+      binance += Math.abs(other.netE8(Venue.BINANCE));
     }
     return Math.max(upbit, binance);
   }
 
+  /** The other trades of the pair that have come to their end. */
+  private List<TradeTruth> ended(TradeTruth trade) {
+    List<TradeTruth> ended = new ArrayList<>();
+    for (TradeTruth other : active.values()) {
+      if (other != trade && other.pair().equals(trade.pair()) && !other.active()) {
+        ended.add(other);
+      }
+    }
+    return ended;
+  }
+
   /** A trade is over for the engine too: dust that it took along is no more the earlier trade's. */
   void over(TradeTruth trade) {
-    for (TradeTruth other : active.values()) {
-      if (other != trade
-          && other.pair().equals(trade.pair())
-          && !other.active()
-          && !trade.active()) {
-        trade.offset(Venue.UPBIT, other);
-        trade.offset(Venue.BINANCE, other);
-      }
+    if (trade.active()) {
+      return;
+    }
+    for (TradeTruth other : ended(trade)) {
+      trade.offset(Venue.UPBIT, other);
+      trade.offset(Venue.BINANCE, other);
     }
   }
 

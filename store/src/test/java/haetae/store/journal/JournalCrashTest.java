@@ -2,14 +2,12 @@ package haetae.store.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import haetae.SmallDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,16 +79,12 @@ class JournalCrashTest {
 
   @Test
   void shouldGoOnWhenTheDiskIsFullAndGetWellByItself() throws Exception {
-    Path disk = Files.createDirectory(folder.resolve("disk"));
-    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString()))
-        .as("the right to mount a small disk")
-        .isTrue();
-    try {
-      Path ballast = disk.resolve("ballast");
+    try (SmallDisk disk = SmallDisk.on(folder.resolve("disk"))) {
       JournalConfig config =
-          new JournalConfig(disk.resolve("j"), JournalConfig.MIN_SEGMENT_BYTES, 1, 1L << 30);
+          new JournalConfig(
+              disk.folder().resolve("j"), JournalConfig.MIN_SEGMENT_BYTES, 1, 1L << 30);
       try (Journal journal = Journal.open(config).start()) {
-        fill(ballast);
+        disk.fill();
         byte[] bytes = new byte[2_000];
         while (journal.state() == JournalState.GOOD) {
           journal.append(1, bytes, bytes.length);
@@ -104,7 +98,7 @@ class JournalCrashTest {
         assertThat(journal.lost()).isPositive();
         assertThat(journal.lastSeq()).isEqualTo(lastGood);
 
-        Files.delete(ballast);
+        disk.free();
         while (journal.append(1, bytes, bytes.length) == 0) {
           Thread.onSpinWait();
         }
@@ -120,29 +114,6 @@ class JournalCrashTest {
         }
         assertThat(count).isPositive();
       }
-    } finally {
-      assertThat(run("umount", disk.toString())).isTrue();
-    }
-  }
-
-  private static void fill(Path ballast) throws IOException {
-    byte[] block = new byte[4_096];
-    try (var out = Files.newOutputStream(ballast)) {
-      while (true) {
-        out.write(block);
-      }
-    } catch (IOException e) {
-      assertThat(e).hasMessageContaining("No space left");
-    }
-  }
-
-  private static boolean run(String... command) throws InterruptedException {
-    try {
-      Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      return process.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
     }
   }
 }

@@ -115,16 +115,7 @@ final class BinanceRest implements AutoCloseable {
 
   /** The content of a good answer. */
   static Fields readable(String path, Exchange exchange) throws DecodeException {
-    return switch (exchange) {
-      case Exchange.Answer answer when answer.ok() -> Fields.read(answer.body());
-      case Exchange.Answer answer when answer.busy() ->
-          throw DecodeException.unanswered(path + ": " + BinanceErrors.of(answer).text());
-      case Exchange.Answer answer ->
-          throw new DecodeException(path + ": " + BinanceErrors.of(answer).text());
-      case Exchange.NotSent(String reason) ->
-          throw DecodeException.unanswered(path + ": " + reason);
-      case Exchange.Lost(String reason) -> throw DecodeException.unanswered(path + ": " + reason);
-    };
+    return exchange.content(path, answer -> BinanceErrors.of(answer).text());
   }
 
   private void take(RateBudget budget, int cost, Lane lane) throws RestUnavailable {

@@ -250,10 +250,7 @@ public final class BinanceVenue implements AutoCloseable {
 
   private void judge() {
     long staleMs = 3 * settings.pace().quietMs();
-    boolean down = health.status() == VenueStatus.DOWN;
-    health.judge(status(), feed.connected(), serverClock.known(), rest.usedPpm(), staleMs);
-    if (down && health.status() != VenueStatus.DOWN) {
-      // Whoever heard that the venue was down trusts no earlier offset.
+    if (health.judge(status(), feed.connected(), serverClock.known(), rest.usedPpm(), staleMs)) {
       measureClockSoon();
     }
   }

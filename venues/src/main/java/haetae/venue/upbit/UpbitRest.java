@@ -95,16 +95,7 @@ final class UpbitRest implements AutoCloseable {
     if (!(exchange instanceof Exchange.Answer)) {
       exchange = query(group, lane, "GET", path, params);
     }
-    return switch (exchange) {
-      case Exchange.Answer answer when answer.ok() -> Fields.read(answer.body());
-      case Exchange.Answer answer when answer.busy() ->
-          throw DecodeException.unanswered(path + ": " + UpbitErrors.of(answer).text());
-      case Exchange.Answer answer ->
-          throw new DecodeException(path + ": " + UpbitErrors.of(answer).text());
-      case Exchange.NotSent(String reason) ->
-          throw DecodeException.unanswered(path + ": " + reason);
-      case Exchange.Lost(String reason) -> throw DecodeException.unanswered(path + ": " + reason);
-    };
+    return exchange.content(path, answer -> UpbitErrors.of(answer).text());
   }
 
   private void take(Group group, Lane lane) throws RestUnavailable {

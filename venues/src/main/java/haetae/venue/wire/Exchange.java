@@ -2,6 +2,7 @@ package haetae.venue.wire;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What became of an HTTP request. Which of the three it is decides what may be done next. */
@@ -36,6 +37,24 @@ public sealed interface Exchange {
     public boolean busy() {
       return status >= 500 || status == 429 || status == 418;
     }
+  }
+
+  /**
+   * The content of a good answer.
+   *
+   * @param path of the request, for the message
+   * @param error a bad answer in the venue's words
+   * @throws DecodeException if there is no readable answer of status 2xx
+   */
+  default Fields content(String path, Function<Answer, String> error) throws DecodeException {
+    return switch (this) {
+      case Answer answer when answer.ok() -> Fields.read(answer.body());
+      case Answer answer when answer.busy() ->
+          throw DecodeException.unanswered(path + ": " + error.apply(answer));
+      case Answer answer -> throw new DecodeException(path + ": " + error.apply(answer));
+      case NotSent(String reason) -> throw DecodeException.unanswered(path + ": " + reason);
+      case Lost(String reason) -> throw DecodeException.unanswered(path + ": " + reason);
+    };
   }
 
   /** No byte of the request has left: the server cannot have acted on it. */

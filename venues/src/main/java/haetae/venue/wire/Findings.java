@@ -30,23 +30,25 @@ public final class Findings {
     int before = all.size();
     for (int tries = 1; true; tries++) {
       all.subList(before, all.size()).clear();
+      Exception silence;
+      int most;
       try {
         check.run();
         return;
       } catch (RestUnavailable e) {
-        if (tries >= BUDGET_TRIES || !Patience.slept(PAUSE_MS)) {
-          unread(name + " cannot be read: " + e.getMessage(), CURE);
-          return;
-        }
+        silence = e;
+        most = BUDGET_TRIES;
       } catch (DecodeException e) {
         if (!e.unanswered()) {
           blocks(name + " cannot be read: " + e.getMessage(), CURE);
           return;
         }
-        if (tries >= ANSWER_TRIES || !Patience.slept(PAUSE_MS)) {
-          unread(name + " cannot be read: " + e.getMessage(), CURE);
-          return;
-        }
+        silence = e;
+        most = ANSWER_TRIES;
+      }
+      if (tries >= most || !Patience.slept(PAUSE_MS)) {
+        unread(name + " cannot be read: " + silence.getMessage(), CURE);
+        return;
       }
     }
   }

@@ -58,13 +58,16 @@ public final class VenueHealth {
    * @param clockKnown true if the venue's clock offset is known
    * @param budgetUsedPpm use of the fullest request budget
    * @param staleMs age of a market stream from which it is stale
+   * @return true if it was down and is no more: whoever heard of that trusts no earlier offset of
+   *     the venue's clock
    */
-  public void judge(
+  public boolean judge(
       List<FeedStatus> streams,
       boolean connected,
       boolean clockKnown,
       long budgetUsedPpm,
       long staleMs) {
+    boolean down = status == VenueStatus.DOWN;
     if (!connected) {
       tell(VenueStatus.DOWN, "market data is not connected");
     } else if (failures.get() >= FAILURES) {
@@ -74,6 +77,7 @@ public final class VenueHealth {
       flaw = flaw.isEmpty() && budgetUsedPpm >= FULL_PPM ? "a request budget is used up" : flaw;
       tell(flaw.isEmpty() ? VenueStatus.UP : VenueStatus.DEGRADED, flaw);
     }
+    return down && status != VenueStatus.DOWN;
   }
 
   private String flaw(List<FeedStatus> streams, boolean clockKnown, long staleMs) {

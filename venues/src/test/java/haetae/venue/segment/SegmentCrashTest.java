@@ -2,14 +2,13 @@ package haetae.venue.segment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import haetae.Seed;
+import haetae.SmallDisk;
 import haetae.engine.Event;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,16 +91,11 @@ class SegmentCrashTest {
 
   @Test
   void shouldGoOnWhenTheDiskIsFullAndMarkWhatIsMissing() throws Exception {
-    Path disk = Files.createDirectory(folder.resolve("disk"));
-    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString()))
-        .as("the right to mount a small disk")
-        .isTrue();
-    try {
-      Path ballast = disk.resolve("ballast");
+    try (SmallDisk disk = SmallDisk.on(folder.resolve("disk"))) {
       List<String> written = new ArrayList<>();
-      Seed.forAll(1, seed -> fillUp(disk, ballast, new Stream(seed), written));
+      Seed.forAll(1, seed -> fillUp(disk, new Stream(seed), written));
 
-      Readout read = Readout.in(disk);
+      Readout read = Readout.in(disk.folder());
       Mark gap =
           read.marks().stream()
               .filter(mark -> mark.kind() == Mark.Kind.DISK)
@@ -114,21 +108,19 @@ class SegmentCrashTest {
       assertThat(read.damage()).isEmpty();
       assertThat(written).containsSubsequence(read.events());
       assertThat(read.kinds()).endsWith(Mark.Kind.DISK, Mark.Kind.STOPPED);
-    } finally {
-      assertThat(run("umount", disk.toString())).isTrue();
     }
   }
 
-  private static void fillUp(Path disk, Path ballast, Stream stream, List<String> written) {
-    try (SegmentWriter writer = open(disk)) {
+  private static void fillUp(SmallDisk disk, Stream stream, List<String> written) {
+    try (SegmentWriter writer = open(disk.folder())) {
       append(writer, stream, written, 500);
-      fill(ballast);
+      disk.fill();
       while (writer.fault().isEmpty()) {
         append(writer, stream, written, 1);
       }
       append(writer, stream, written, 500);
       assertThat(writer.fault()).contains("No space left");
-      Files.delete(ballast);
+      disk.free();
       while (!writer.fault().isEmpty()) {
         append(writer, stream, written, 1);
       }
@@ -147,27 +139,6 @@ class SegmentCrashTest {
       writer.append(event);
       writer.tick(event.timeNs());
       written.add(Stream.text(event));
-    }
-  }
-
-  private static void fill(Path ballast) throws IOException {
-    byte[] block = new byte[4_096];
-    try (var out = Files.newOutputStream(ballast)) {
-      while (true) {
-        out.write(block);
-      }
-    } catch (IOException e) {
-      assertThat(e).hasMessageContaining("No space left");
-    }
-  }
-
-  private static boolean run(String... command) throws InterruptedException {
-    try {
-      Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      return process.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
     }
   }
 }
