@@ -74,11 +74,6 @@ final class CrashLife {
     built.host().operator(action, "crash test");
   }
 
-  /** The venues, as this life is connected to them. */
-  VenueLinks venues() {
-    return ((LiveMarket) built.tape().market()).links();
-  }
-
   /** Ends it at whatever the engine does next, unless it is dead already. */
   void end(String where) throws InterruptedException {
     if (!steps.dead()) {

@@ -7,15 +7,12 @@ import haetae.app.control.HaltLatch;
 import haetae.app.control.Word;
 import haetae.app.control.Word.Verb;
 import haetae.app.live.CrashResult.End;
-import haetae.engine.EngineConfig;
 import haetae.engine.Event.OperatorCommand.Action;
 import haetae.engine.OperatorView;
 import haetae.execution.PairTrade.Phase;
-import haetae.market.Asset;
 import haetae.ops.log.CentralLog;
 import haetae.risk.TradingState;
-import haetae.venue.wire.DecodeException;
-import haetae.venue.wire.RestUnavailable;
+import haetae.sandbox.Truth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -25,6 +22,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One run of the crash test: a first life of the service, in mode live on a sandbox, that is killed
@@ -33,7 +32,6 @@ import java.util.SplittableRandom;
 final class CrashRun {
   private static final long PATIENCE_NS = 90_000_000_000L;
   private static final long LOOK_MS = 50;
-  private static final int TRIES = 20;
 
   private final CrashScript script;
   private final HaetaeConfig config;
@@ -56,24 +54,6 @@ final class CrashRun {
             List.of(),
             OptionalDouble.empty(),
             false);
-  }
-
-  /** What the venues hold before anything is traded. */
-  CrashTruth truth(Asset coin) throws DecodeException, RestUnavailable, InterruptedException {
-    EngineConfig engine = EngineConfigs.of(config, "live", "h", new EngineConfigs.Patience(0));
-    VenueKeys keys = VenueKeys.of(config, secrets);
-    try (VenueLinks links =
-        new VenueLinks(config, engine.instruments(), keys, new LiveClock(), event -> {})) {
-      for (int i = 1; i < TRIES; i++) {
-        try {
-          return CrashTruth.before(coin, links);
-        } catch (DecodeException e) {
-          // A busy machine lets a request run out of time.
-          Thread.sleep(LOOK_MS);
-        }
-      }
-      return CrashTruth.before(coin, links);
-    }
   }
 
   /**
@@ -179,7 +159,8 @@ final class CrashRun {
   }
 
   /** Runs the second life until everything is settled, and looks at the venues. */
-  CrashResult settle(long number, String place, CrashTruth before) throws InterruptedException {
+  CrashResult settle(long number, String place, CrashTruth truth, Supplier<Truth> venues)
+      throws IOException, InterruptedException {
     long began = System.nanoTime();
     entriesEnd();
     CrashLife life;
@@ -196,9 +177,14 @@ final class CrashRun {
         if (now == null) {
           return result(number, place, End.FAILED, "the next life's engine is dead", began);
         }
-        wrong = before.compare(now, life.venues());
+        wrong = truth.compare(now, venues.get());
         if (wrong.isEmpty()) {
-          return result(number, place, end(now), held(now), began);
+          boolean halted = now.snapshot().tradingState() == TradingState.HALTED;
+          String why = halted ? reason() : "";
+          if (!halted || !why.isEmpty()) {
+            return result(number, place, end(now), why + held(now), began);
+          }
+          wrong = "halted without a word; " + held(now);
         }
         Thread.sleep(LOOK_MS);
       }
@@ -208,16 +194,37 @@ final class CrashRun {
     }
   }
 
-  private CrashResult result(long number, String place, End end, String detail, long began) {
-    return new CrashResult(
-        number, script, place, end, detail, (System.nanoTime() - began) / 1_000_000);
-  }
-
   private static End end(OperatorView now) {
     if (now.snapshot().tradingState() == TradingState.HALTED) {
       return End.HALTED;
     }
     return now.positions().isEmpty() ? End.FLAT : End.HEDGED;
+  }
+
+  /** Why it is halted: an operator's word, or what the recovery's report says; empty if neither. */
+  private String reason() throws IOException {
+    if (script == CrashScript.HALT) {
+      return "the operator's halt; ";
+    }
+    Path reports = Path.of(config.dataDir(), "recovery");
+    if (!Files.isDirectory(reports)) {
+      return "";
+    }
+    try (Stream<Path> files = Files.list(reports)) {
+      for (Path file : files.sorted().toList()) {
+        for (String line : Files.readAllLines(file)) {
+          if (line.startsWith("  halted: ")) {
+            return line.strip() + "; ";
+          }
+        }
+      }
+      return "";
+    }
+  }
+
+  private CrashResult result(long number, String place, End end, String detail, long began) {
+    return new CrashResult(
+        number, script, place, end, detail, (System.nanoTime() - began) / 1_000_000);
   }
 
   private static String held(OperatorView now) {

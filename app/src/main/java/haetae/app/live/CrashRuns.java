@@ -14,8 +14,6 @@ import haetae.sandbox.Sandbox;
 import haetae.sandbox.Scenario;
 import haetae.sandbox.ScenarioException;
 import haetae.sandbox.ScenarioReader;
-import haetae.venue.wire.DecodeException;
-import haetae.venue.wire.RestUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,12 +125,12 @@ public final class CrashRuns implements AutoCloseable {
         HaetaeConfig config = settings(folder, sandbox);
         Files.createFile(Path.of(config.runtime().confirmFile()));
         CrashRun run = new CrashRun(script, config, secrets, log);
-        CrashTruth before = run.truth(new Asset(COIN));
-        return run.settle(number, life.live(run), before);
+        CrashTruth truth = new CrashTruth(new Asset(COIN), sandbox.truth());
+        return run.settle(number, life.live(run), truth, sandbox::truth);
       } finally {
         delete(folder);
       }
-    } catch (StartFailure | DecodeException | RestUnavailable | IOException e) {
+    } catch (StartFailure | IOException e) {
       String why = String.valueOf(e.getMessage());
       return new CrashResult(number, script, "the beginning", End.FAILED, why, 0);
     }
