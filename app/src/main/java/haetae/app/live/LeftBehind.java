@@ -5,7 +5,6 @@ import haetae.engine.EngineSnapshot;
 import haetae.engine.PositionView;
 import haetae.market.Fixed;
 import haetae.market.Pair;
-import haetae.ops.log.Loggers;
 import haetae.risk.OrderApprover;
 import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.RestUnavailable;
@@ -13,7 +12,6 @@ import haetae.venue.wire.VenueCensus;
 import haetae.venue.wire.VenueCensus.OpenOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
 
 /**
  * Looks at the end of a run for what must not be left behind: an engine that did not come to its
@@ -21,7 +19,6 @@ import org.slf4j.Logger;
  * line for the operator. Threads: the service's.
  */
 final class LeftBehind {
-  private static final Logger LOG = Loggers.of("live_loop");
   private static final long MOST_NS = 5_000_000_000L;
   private static final long PAUSE_MS = 250;
 
@@ -71,11 +68,13 @@ final class LeftBehind {
   }
 
   /**
-   * Makes sure that no order of ours rests at the venues, and says so; cancels those that do.
+   * Makes sure that no order of ours rests at the venues; cancels those that do.
    *
+   * @param clean gets a line for each venue where none rests
    * @return what still rests, or cannot be known
    */
-  static List<String> resting(List<VenueCensus> venues, Lease lease) throws InterruptedException {
+  static List<String> resting(List<VenueCensus> venues, Lease lease, List<String> clean)
+      throws InterruptedException {
     List<String> left = new ArrayList<>();
     long end = System.nanoTime() + MOST_NS;
     for (VenueCensus venue : venues) {
@@ -85,7 +84,7 @@ final class LeftBehind {
         found = look(venue, lease.state() == Lease.State.HELD);
       }
       if (found.isEmpty()) {
-        LOG.info("[LIVE] no order of ours rests at {}", venue.venue());
+        clean.add("no order of ours rests at " + venue.venue());
       } else {
         left.add(found);
       }

@@ -200,8 +200,8 @@ public final class LiveService {
   private int shutDown(Built h, Thread loop, StopSwitch.Request request)
       throws InterruptedException {
     long timeoutMs = config.runtime().shutdownTimeoutSec().movePointRight(3).longValue();
-    try (LastResort _ =
-        new LastResort(timeoutMs + GRACE_MS, request.exitCode(), Runtime.getRuntime()::halt)) {
+    int failed = Math.max(1, request.exitCode());
+    try (LastResort _ = new LastResort(timeoutMs + GRACE_MS, failed, Runtime.getRuntime()::halt)) {
       return stopAll(h, loop, request, timeoutMs);
     }
   }
@@ -220,35 +220,37 @@ public final class LiveService {
     boolean drained = h.host().stop(timeoutMs * NS_PER_MS);
     h.monitor().close();
     h.health().close();
+    // What watches the venues stops before them.
+    h.parts().stop();
     EngineSnapshot end = h.host().snapshot();
     List<String> notes = new ArrayList<>(h.ticks().words());
     notes.addAll(h.tape().notes());
+    List<String> left = leftBehind(h, drained, notes);
     Summary.of(end, h.host().endHash(), h.host().positions(), notes).forEach(LOG::info);
-    // What watches the venues stops before them.
-    h.parts().stop();
-    boolean clean = nothingLeft(h, drained);
+    left.forEach(line -> LOG.error("[LIVE] LEFT BEHIND: {}", line));
     h.tape().market().close();
     if (h.journal() != null && drained) {
       h.journal().close();
     }
     h.alerts().close();
     remembering.join(REMEMBER_MS);
-    boolean well = fedAsAsked(end) && clean;
+    boolean well = fedAsAsked(end) && left.isEmpty();
     int code = request.exitCode() == 0 && !well ? 1 : request.exitCode();
     LOG.info("[LIVE] Stopped, exit code {}", code);
     return code;
   }
 
-  private boolean nothingLeft(Built h, boolean drained) throws InterruptedException {
+  /** What is wrong at the end; what is well at the venues becomes a note of the summary. */
+  private List<String> leftBehind(Built h, boolean drained, List<String> notes)
+      throws InterruptedException {
     EngineHost host = h.host();
     List<String> left =
         new ArrayList<>(
             LeftBehind.of(drained, host.snapshot(), host.positions(), h.engine().pairs()));
     if (h.engine().gate() == Gate.LIVE && h.tape().market() instanceof LiveMarket market) {
-      left.addAll(LeftBehind.resting(market.links().census(), h.lease()));
+      left.addAll(LeftBehind.resting(market.links().census(), h.lease(), notes));
     }
-    left.forEach(line -> LOG.error("[LIVE] LEFT BEHIND: {}", line));
-    return left.isEmpty();
+    return left;
   }
 
   /** A feed test tells what each venue delivered; true if nothing was asked or all did. */

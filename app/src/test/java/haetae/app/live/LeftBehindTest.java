@@ -110,8 +110,10 @@ class LeftBehindTest {
     venue.rests("hnow-1-e1-1");
     venue.rests("by hand");
 
-    assertThat(LeftBehind.resting(List.of(venue), Lease.none())).isEmpty();
+    List<String> clean = new ArrayList<>();
+    assertThat(LeftBehind.resting(List.of(venue), Lease.none(), clean)).isEmpty();
 
+    assertThat(clean).containsExactly("no order of ours rests at UPBIT");
     assertThat(venue.open)
         .extracting(VenueCensus.OpenOrder::clientOrderId)
         .containsExactly("by hand");
@@ -122,7 +124,7 @@ class LeftBehindTest {
     SimulatedCensus venue = new SimulatedCensus();
     venue.answers = false;
 
-    assertThat(LeftBehind.resting(List.of(venue), Lease.none()))
+    assertThat(LeftBehind.resting(List.of(venue), Lease.none(), new ArrayList<>()))
         .singleElement()
         .asString()
         .contains("UPBIT does not tell whether an order of ours rests there: HTTP 500");
