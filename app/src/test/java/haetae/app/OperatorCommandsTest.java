@@ -101,7 +101,9 @@ final class OperatorCommandsTest {
 
     assertThat(flatten.code()).as(flatten.all()).isZero();
     assertThat(flatten.out()).contains("mock: flatten done after", "0 positions open");
-    assertThat(run.log("live.log")).contains("[CONTROL] FLATTEN DONE", "(FLATTEN) trade=");
+    // The log is written by a thread of its own, a moment after the answer.
+    ServiceRun.await("the log", () -> run.log("live.log").contains("[CONTROL] FLATTEN DONE"));
+    assertThat(run.log("live.log")).contains("(FLATTEN) trade=");
     Outcome halt = say(run, "halt", "--wait", "120");
     assertThat(halt.code()).as(halt.all()).isZero();
     Outcome refused = say(run, "flatten");
