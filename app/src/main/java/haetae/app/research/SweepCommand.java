@@ -116,8 +116,17 @@ public final class SweepCommand implements Callable<Integer> {
       description = "Results, configurations and report; going on needs the same folder.")
   private Path out = Path.of("out");
 
-  /** For the command line. */
-  public SweepCommand() {}
+  private final @Nullable SweepFarm farm;
+
+  /** For the command line: on the processors of this machine. */
+  public SweepCommand() {
+    this.farm = null;
+  }
+
+  /** The same on other machines. */
+  public SweepCommand(SweepFarm farm) {
+    this.farm = farm;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -150,7 +159,7 @@ public final class SweepCommand implements Callable<Integer> {
     Map<String, Sweep.Cell> cells;
     long runs = (long) plan.variants().size() * stretches;
     try (Progress progress = new Progress("sweep", "runs", runs)) {
-      cells = sweep.run(workers, progress);
+      cells = farm == null ? sweep.run(workers, progress) : sweep.run(farm, progress);
     }
     SweepReport report = new SweepReport(grid, plan, WalkForward.of(plan, cells));
     report.text().forEach(usage.out()::println);
