@@ -192,8 +192,10 @@ class LiveModeTest {
             """;
     ServiceRun service = service(scenario, "sandbox-upbit-secret");
 
-    Outcome run =
-        service.inProcess(LIVE, "run", "--mode", "live", "--loops", "8", "--interval", "0.5");
+    Running running = service.start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.5");
+    running.awaitOutput("blocks live trading: BINANCE");
+    running.signal("TERM");
+    Outcome run = running.end();
 
     assertThat(run.out())
         .containsPattern("blocks live trading: BINANCE .*withdraw")

@@ -33,10 +33,12 @@ public record LiveObjects(Map<String, Long> byClass) {
   /**
    * Asks a JVM of this user.
    *
-   * @throws IOException if it is gone or does not answer, or this Java has no {@code jcmd}
+   * @throws IOException if it is gone or does not answer, or its Java has no {@code jcmd}
    */
   public static LiveObjects of(long pid) throws IOException, InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    // The tool of the very Java that runs there.
+    Path java = Path.of("/proc", Long.toString(pid), "exe").toRealPath();
+    Path jcmd = java.resolveSibling("jcmd");
     Path answer = Files.createTempFile("haetae-live", ".txt");
     try {
       Process asked =

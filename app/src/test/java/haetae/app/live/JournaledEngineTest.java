@@ -27,6 +27,8 @@ import haetae.store.journal.JournalRecord;
 import haetae.store.journal.JournalState;
 import haetae.store.journal.Snapshots;
 import haetae.store.sql.LoopSample;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -250,7 +252,7 @@ class JournaledEngineTest {
       TimedRun run = new TimedRun(tape.market(), exchange, handler, commands::add, START);
       run.open();
       long cycle = cyclesUntil(() -> engine.snapshot().openPositions() > 0, run, 0);
-      Files.createDirectories(folder.resolve("spare.journal.tmp/in the way"));
+      block();
       cycle = cyclesUntil(() -> journal.lost() > 0, run, cycle);
       assertThat(engine.snapshot().openPositions()).isPositive();
       commands.clear();
@@ -264,6 +266,18 @@ class JournaledEngineTest {
         .filteredOn(c -> c instanceof Command.PlaceOrder)
         .isNotEmpty()
         .allMatch(c -> !((Command.PlaceOrder) c).order().intent().opensRisk());
+  }
+
+  /** As if the disk had no room for another file; that may just be in the making. */
+  private void block() throws IOException {
+    while (true) {
+      try {
+        Files.createDirectories(folder.resolve("spare.journal.tmp/in the way"));
+        return;
+      } catch (FileAlreadyExistsException e) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   private static long cyclesUntil(BooleanSupplier over, TimedRun run, long cycle) {
