@@ -103,10 +103,13 @@ final class Obedience {
   private void drill(Word word) throws IOException {
     tell(word);
     TradingState state = view.host().picture().view().snapshot().tradingState();
+    Word stands = held;
     String why = "";
     if (view.engine().gate() == Gate.LIVE) {
       why = "a drill sends no real order; run mode paper beside it, and drill there";
-    } else if (held != null || state != TradingState.NORMAL) {
+    } else if (stands != null) {
+      why = "a " + stands.verb() + " stands, and a drill ends with normal trading; resume first";
+    } else if (state != TradingState.NORMAL) {
       why = "trading is " + state + ", and a drill ends with normal trading; resume first";
     }
     if (!why.isEmpty()) {

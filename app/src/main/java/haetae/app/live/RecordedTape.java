@@ -96,6 +96,10 @@ final class RecordedTape {
         last = Math.max(last, content.lastNs());
       }
     }
+    while (market.nextTimeNs() < first) {
+      // A rate from before the run; it comes again with each row of a coin.
+      market.next();
+    }
     Tape tape = new Tape(market, first, last, gapMs, notes);
     double speed = options.speed().orElse(Double.POSITIVE_INFINITY);
     return new Tapes.Choice(engine, tape, seed, speed);
