@@ -83,6 +83,7 @@ public record BinanceSettings(
   /**
    * Timers in ms.
    *
+   * @param pingMs between pings of ours: their pongs tell a quiet connection from a dead one
    * @param silenceMs without any frame after which a connection is given up
    * @param quietMs without a message of a stream after which it is stale and probed
    * @param rotateMs life of a connection before it is replaced; the venue ends it at 24 hours
@@ -93,6 +94,7 @@ public record BinanceSettings(
    * @param longestRetryMs longest pause between attempts
    */
   public record Pace(
+      long pingMs,
       int silenceMs,
       long quietMs,
       long rotateMs,
@@ -103,11 +105,9 @@ public record BinanceSettings(
       long longestRetryMs) {
     private static final long HOUR = 3_600_000;
 
-    /** The usual ones. */
-    public static Pace standard(Product product) {
-      int silence = product == Product.SPOT ? 60_000 : 600_000;
-      return new Pace(silence, 3_000, 23 * HOUR, HOUR / 2, 30_000, 120_000, 500, 30_000);
-    }
+    /** The usual ones: three pongs may be missing. */
+    public static final Pace STANDARD =
+        new Pace(10_000, 35_000, 3_000, 23 * HOUR, HOUR / 2, 30_000, 120_000, 500, 30_000);
   }
 
   /** Checks values. */
@@ -134,6 +134,6 @@ public record BinanceSettings(
         3,
         HttpClient.Timeouts.STANDARD,
         Rates.documented(product),
-        Pace.standard(product));
+        Pace.STANDARD);
   }
 }

@@ -148,7 +148,9 @@ public final class BinanceVenue implements AutoCloseable {
       chores.every("reconcile", settings.pace().reconcileMs(), this::reconcile);
     }
     chores.every("snapshots", SECOND_MS / 10, feed::fetchSnapshots);
+    chores.every("quiet marks", SECOND_MS / 2, feed::replaceQuietMarks);
     chores.every("rotate", 60 * SECOND_MS, this::rotate);
+    chores.every("ping", settings.pace().pingMs(), this::ping);
     chores.every("sweep", 2 * SECOND_MS, rest::sweep);
     chores.every("status", SECOND_MS / 4, this::judge);
     chores.every("clock", CLOCK_MS, this::measureClock);
@@ -158,6 +160,13 @@ public final class BinanceVenue implements AutoCloseable {
       chores.every("margins", MARGINS_MS, this::margins);
       chores.every(
           "dead man", Math.min(ARM_MS, settings.pace().countdownMs() / 4), this::keepArmed);
+    }
+  }
+
+  private void ping() {
+    feed.ping();
+    if (userStream != null) {
+      userStream.link().ping();
     }
   }
 

@@ -73,6 +73,10 @@ class BinanceSandboxTest {
   }
 
   private void start(Product product, int answerMs, long quietMs) throws Exception {
+    start(product, answerMs, quietMs, 15_000);
+  }
+
+  private void start(Product product, int answerMs, long quietMs, int pingMs) throws Exception {
     Path scenario = Files.writeString(folder.resolve("scenario.yml"), GENEROUS);
     sandbox = Sandbox.start(ScenarioReader.read(scenario), Ports.any(), failures::add);
     URI http = URI.create("http://127.0.0.1:" + sandbox.binancePort());
@@ -95,7 +99,8 @@ class BinanceSandboxTest {
             3,
             new HttpClient.Timeouts(30_000, answerMs, 15_000),
             new BinanceSettings.Rates(1_000_000, 100, 1_200, 1_000_000, 300_000),
-            new BinanceSettings.Pace(60_000, quietMs, 3_600_000, 60_000, 60_000, 4_000, 5, 50));
+            new BinanceSettings.Pace(
+                pingMs, 4 * pingMs, quietMs, 3_600_000, 60_000, 60_000, 4_000, 5, 50));
     venue =
         new BinanceVenue(
             settings,
@@ -228,6 +233,26 @@ class BinanceSandboxTest {
     fault("{\"fault\":\"silent_stream\",\"streams\":\"public\",\"lasts_sec\":3}");
     Await.until("broken on purpose", () -> venue.status().getFirst().reconnects() >= 1);
     Await.until("up again", () -> venue.venueStatus() == VenueStatus.UP);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Product.class)
+  void shouldReplaceAPrivateStreamThatIsHalfOpen(Product product) throws Exception {
+    start(product, 30_000, 60_000, 500);
+    fault("{\"fault\":\"half_open\",\"streams\":\"private\",\"lasts_sec\":0.5}");
+    Await.until("replaced", () -> venue.status().getLast().reconnects() >= 1);
+    Await.until("up again", () -> venue.venueStatus() == VenueStatus.UP);
+  }
+
+  @Test
+  void shouldReplaceAMarkPriceStreamThatIsHalfOpen() throws Exception {
+    start(Product.USDM, 30_000, 60_000);
+    fault("{\"fault\":\"half_open\",\"streams\":\"public\",\"lasts_sec\":0.5}");
+    Await.until(
+        "replaced",
+        () ->
+            venue.status().stream()
+                .anyMatch(s -> s.stream().contains("mark price") && s.reconnects() >= 1));
   }
 
   @ParameterizedTest
