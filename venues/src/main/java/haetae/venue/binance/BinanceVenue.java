@@ -47,6 +47,7 @@ public final class BinanceVenue implements AutoCloseable {
   private static final long CLOCK_MS = 5 * SECOND_MS;
   private static final long FUNDING_MS = 60 * SECOND_MS;
   private static final long MARGINS_MS = 10 * SECOND_MS;
+  private static final long PONG_MS = SECOND_MS / 2;
 
   private final BinanceSettings settings;
   private final List<Instrument> instruments;
@@ -92,7 +93,8 @@ public final class BinanceVenue implements AutoCloseable {
     this.reports = new OrderReports(sink, clockNs);
     List<String> symbols = instruments.stream().map(Instrument::symbol).toList();
     this.chores = new Chores("binance", trouble);
-    BinanceOrders orders = new BinanceOrders(rest, settings, symbols, this::measureClockSoon);
+    BinanceOrders orders =
+        new BinanceOrders(rest, settings, symbols, this::measureClockSoon, this::heardOut);
     this.gateway = new VenueGateway(Venue.BINANCE, orders, reports);
     this.census = new BinanceCensus(rest, orders, settings.product(), instruments);
     this.funding = new FundingIncome(rest, instruments, sink, clockNs);
@@ -161,6 +163,13 @@ public final class BinanceVenue implements AutoCloseable {
       chores.every(
           "dead man", Math.min(ARM_MS, settings.pace().countdownMs() / 4), this::keepArmed);
     }
+  }
+
+  private boolean heardOut(long sinceNs) {
+    UserStream stream = userStream;
+    return stream != null
+        && stream.link().answers(PONG_MS)
+        && stream.link().connectedMs() > (clockNs.getAsLong() - sinceNs) / 1_000_000;
   }
 
   private void ping() {

@@ -93,6 +93,7 @@ class BinanceSandboxTest {
             product,
             endpoints,
             5_000,
+            600,
             "EXPIRE_TAKER",
             product == Product.SPOT ? 5_000 : 1_000,
             true,
@@ -195,14 +196,17 @@ class BinanceSandboxTest {
     assertThat(events.of(OrderRejected.class)).isEmpty();
   }
 
-  @Test
-  void shouldKnowThatAnOrderNeverArrived() throws Exception {
-    start(Product.SPOT, 30_000, 60_000);
-    fault("{\"fault\":\"error_before_accept\",\"path\":\"/api/v3/order\",\"count\":1}");
-    place(Product.SPOT, 1, Side.BUY, true);
+  @ParameterizedTest
+  @EnumSource(Product.class)
+  void shouldProveThatAnOrderNeverArrived(Product product) throws Exception {
+    start(product, 30_000, 60_000);
+    String path = product == Product.SPOT ? "/api/v3/order" : "/fapi/v1/order";
+    fault("{\"fault\":\"error_before_accept\",\"path\":\"" + path + "\",\"count\":1}");
+    place(product, 1, Side.BUY, true);
     events.first(OrderOutcomeUnknown.class);
     venue.gateway().query(1, Venue.BINANCE, "t-1");
     assertThat(events.first(OrderStatusReported.class).found()).isFalse();
+    assertThat(events.first(OrderRejected.class).code()).isEqualTo("NEVER_ARRIVED");
   }
 
   @Test

@@ -143,6 +143,7 @@ class BinanceVenueTest {
             product,
             endpoints,
             usual.recvWindowMs(),
+            usual.orderWindowMs(),
             usual.stpMode(),
             1_000,
             true,
