@@ -40,7 +40,7 @@ public final class Storm {
   /** Between two looks of the watchdog, three of which end a run: as in earnest. */
   private static final int INTERVAL_SEC = 30;
 
-  /** The same in a storm that is too short for it. */
+  /** In a storm that is too short for that there is no watchdog. */
   private static final int SHORT_INTERVAL_SEC = 5;
 
   private static final int SHORT_SEC = 10 * INTERVAL_SEC;
@@ -78,7 +78,8 @@ public final class Storm {
     try (Sandbox sandbox = Sandbox.start(scenario, Ports.any(), failures::add)) {
       Path file =
           Files.writeString(
-              folder.resolve("settings.yml"), StormSettings.of(sandbox, folder, ageMs));
+              folder.resolve("settings.yml"),
+              StormSettings.of(sandbox, folder, ageMs, seconds >= SHORT_SEC));
       HaetaeConfig config = ConfigLoader.load(file);
       Weather weather = new Weather(sandbox);
       int code;

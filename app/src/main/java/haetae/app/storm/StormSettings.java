@@ -15,8 +15,9 @@ final class StormSettings {
    * The text.
    *
    * @param ageMs oldest quote that is traded on, and farthest distance of two
+   * @param watched the watchdog judges, at its usual limits
    */
-  static String of(Sandbox sandbox, Path folder, int ageMs) {
+  static String of(Sandbox sandbox, Path folder, int ageMs, boolean watched) {
     String upbit = "127.0.0.1:" + sandbox.upbitPort();
     String binance = "127.0.0.1:" + sandbox.binancePort();
     return """
@@ -58,7 +59,8 @@ final class StormSettings {
     position_engine: {max_exposure_krw: 5000000.0, max_daily_loss_krw: 100000000.0}
     rebalancer: {enabled: false}
     live_guards: {require_safety_pass: false, dry_run_cycles: 1}
+    watchdog: {enabled: %5$b}
     """
-        .formatted(upbit, binance, folder, ageMs);
+        .formatted(upbit, binance, folder, ageMs, watched);
   }
 }
