@@ -117,6 +117,7 @@ public record HaetaeConfig(
       String futuresRestUrl,
       String futuresWsUrl,
       String wsApiUrl,
+      @Range(min = 200, max = 2_000) int orderWindowMs,
       RateLimit rateLimit) {}
 
   /** Key {@code rate_limit} of a venue. */

@@ -77,14 +77,25 @@ final class GuardWatch implements Part {
   private boolean feedsFresh() {
     long limitMs = view.config().watchdog().maxWsLagMs().longValue();
     for (FeedStatus stream : venues.status()) {
-      boolean quietAllowed = stream.stream().endsWith("private");
-      boolean fresh = quietAllowed || venues.links().ageMs(stream) <= limitMs;
-      if (!stream.connected() || !stream.synced() || !fresh) {
-        staleStream = stream.stream();
+      String flaw = flaw(stream, limitMs);
+      if (!flaw.isEmpty()) {
+        staleStream = stream.stream() + ": " + flaw;
         return false;
       }
     }
     return true;
+  }
+
+  /** What keeps a stream from being trusted, empty if nothing does. */
+  private String flaw(FeedStatus stream, long limitMs) {
+    if (!stream.connected() || !stream.synced()) {
+      return stream.connected() ? "not in step" : "not connected";
+    }
+    long ageMs = venues.links().ageMs(stream);
+    boolean quietAllowed = stream.stream().endsWith("private");
+    return quietAllowed || ageMs <= limitMs
+        ? ""
+        : ageMs + " ms old, its limit is " + limitMs + " ms";
   }
 
   private boolean clocksInBounds() {

@@ -46,9 +46,11 @@ public final class HealthChecks {
     return checks;
   }
 
-  /** Asks the venues what the keys may do. */
+  /** Asks the venues what the keys may do, and what time it is. */
   public static List<HealthCheck> keys(HaetaeConfig config, Secrets secrets, boolean real) {
-    return List.of(HealthCheck.of("KEYS", () -> AccountHealth.of(config, secrets, real)));
+    return List.of(
+        HealthCheck.of("KEYS", () -> AccountHealth.of(config, secrets, real)),
+        HealthCheck.of("CLOCKS", () -> ClockHealth.of(config, real)));
   }
 
   private static List<HealthCheck> venues(HaetaeConfig config, boolean real) {

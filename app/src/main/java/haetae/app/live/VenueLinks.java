@@ -89,13 +89,14 @@ final class VenueLinks implements AutoCloseable {
     boolean spot = product == Product.SPOT;
     URI streams = URI.create(spot ? access.wsUrl() : access.futuresWsUrl());
     return BinanceSettings.at(
-        product,
-        new BinanceSettings.Endpoints(
-            URI.create(spot ? access.restUrl() : access.futuresRestUrl()),
-            URI.create(access.restUrl()),
-            streams,
-            spot ? URI.create(access.wsApiUrl()) : streams,
-            BinanceSettings.Endpoints.production(product).userPath()));
+            product,
+            new BinanceSettings.Endpoints(
+                URI.create(spot ? access.restUrl() : access.futuresRestUrl()),
+                URI.create(access.restUrl()),
+                streams,
+                spot ? URI.create(access.wsApiUrl()) : streams,
+                BinanceSettings.Endpoints.production(product).userPath()))
+        .orderWindow(access.orderWindowMs());
   }
 
   private static void trouble(String what, RuntimeException why) {

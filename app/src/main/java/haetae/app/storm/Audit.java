@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Audit {
   private final EngineConfig config;
   private final Truth truth;
-  private final OrderTrail orders = new OrderTrail();
+  private final OrderTrail orders;
   private final TradeTrail trades;
   private final JournalReplay.Result replay;
   private final List<String> faults = new ArrayList<>();
@@ -45,6 +45,7 @@ final class Audit {
   Audit(Path journal, Truth truth) throws JournalException, ConfigException {
     this.config = JournalHeader.read(journal);
     this.truth = truth;
+    this.orders = new OrderTrail(config.pairs());
     this.trades = new TradeTrail(config.instruments().size(), config.pairs(), () -> true);
     this.replay =
         JournalReplay.run(journal, Long.MAX_VALUE, engine -> trades.before(orders.before(engine)));

@@ -1,10 +1,13 @@
 package haetae.app.storm;
 
 import haetae.app.shadow.Tapped;
+import haetae.engine.BookChanged;
 import haetae.engine.Command;
 import haetae.engine.Event;
 import haetae.engine.EventHandler;
 import haetae.execution.OrderIntent;
+import haetae.market.Instrument;
+import haetae.market.Pair;
 import haetae.risk.GuardFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +44,19 @@ final class OrderTrail {
   private long blindSinceNs;
   private boolean seen;
   private long freshSinceNs;
+  private final Map<Integer, Long> booksNs = new HashMap<>();
+  private final List<Long> entryBooksNs = new ArrayList<>();
+  private final List<Pair> pairs;
+  private long nowNs;
+
+  /**
+   * A trail without an order.
+   *
+   * @param pairs all routes
+   */
+  OrderTrail(List<Pair> pairs) {
+    this.pairs = pairs;
+  }
 
   /** Takes its place before an engine; once, before the first event. */
   EventHandler before(EventHandler handler) {
@@ -48,7 +64,9 @@ final class OrderTrail {
   }
 
   private void event(Event event) {
+    nowNs = Math.max(nowNs, event.timeNs());
     switch (event) {
+      case BookChanged e -> booksNs.put(e.instrumentId(), e.timeNs());
       case Event.OrderFilled e -> filled(e);
       case Event.OrderOutcomeUnknown e -> {
         Sent order = byId.get(e.orderId());
@@ -98,7 +116,28 @@ final class OrderTrail {
         twice.add(sent.clientId);
       }
       byId.put(intent.orderId(), sent);
+      if (intent.opensRisk()) {
+        entryBooksNs.add(oldestBookNs(intent.instrument()));
+      }
     }
+  }
+
+  /** Age of the oldest of the three books of the route that an instrument is traded on. */
+  private long oldestBookNs(Instrument traded) {
+    long oldestNs = 0;
+    for (Pair pair : pairs) {
+      if (pair.upbit().equals(traded) || pair.binance().equals(traded)) {
+        for (Instrument instrument : List.of(pair.upbit(), pair.binance(), pair.fx())) {
+          oldestNs = Math.max(oldestNs, nowNs - booksNs.getOrDefault(instrument.id(), 0L));
+        }
+      }
+    }
+    return oldestNs;
+  }
+
+  /** Age of the oldest book that each entry was decided on. */
+  List<Long> entryBooksNs() {
+    return entryBooksNs;
   }
 
   /** Orders by client id, in the order of their sending. */

@@ -36,7 +36,14 @@ public final class Storm {
   public static final int CALM_SEC = 10;
 
   private static final int AGE_MS = 3_000;
-  private static final BigDecimal INTERVAL_SEC = BigDecimal.ONE;
+
+  /** Between two looks of the watchdog, three of which end a run: as in earnest. */
+  private static final int INTERVAL_SEC = 30;
+
+  /** In a storm that is too short for that there is no watchdog. */
+  private static final int SHORT_INTERVAL_SEC = 5;
+
+  private static final int SHORT_SEC = 10 * INTERVAL_SEC;
 
   private final Scenario scenario;
   private final Path folder;
@@ -71,7 +78,8 @@ public final class Storm {
     try (Sandbox sandbox = Sandbox.start(scenario, Ports.any(), failures::add)) {
       Path file =
           Files.writeString(
-              folder.resolve("settings.yml"), StormSettings.of(sandbox, folder, ageMs));
+              folder.resolve("settings.yml"),
+              StormSettings.of(sandbox, folder, ageMs, seconds >= SHORT_SEC));
       HaetaeConfig config = ConfigLoader.load(file);
       Weather weather = new Weather(sandbox);
       int code;
@@ -90,12 +98,14 @@ public final class Storm {
       throws IOException, ConfigException {
     Files.writeString(folder.resolve("confirmed"), "");
     Secrets secrets = Secrets.load(Map.of("LIVE_TRADING", "1"), folder.resolve("no.env"));
+    int intervalSec = seconds < SHORT_SEC ? SHORT_INTERVAL_SEC : INTERVAL_SEC;
     RunOptions options =
         new RunOptions(
             file,
             "live",
-            seconds,
-            INTERVAL_SEC,
+            // The last cycle is the end.
+            seconds / intervalSec + 1,
+            BigDecimal.valueOf(intervalSec),
             OptionalLong.empty(),
             List.of(),
             OptionalDouble.empty(),

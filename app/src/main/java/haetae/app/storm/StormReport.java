@@ -87,6 +87,7 @@ public final class StormReport {
                 end.ordersInFlight()));
     lines.add("naked time of a trade: " + times(naked()) + "; 0 where nothing stood alone");
     lines.add("feeds not fresh: " + times(audit.orders().blindNs()));
+    lines.add("oldest book an entry was decided on: " + times(audit.orders().entryBooksNs()));
     lines.add("after the last fault: " + recovery());
     lines.add(
         "ledger and venues (%d assets and positions), ledger breaks %d:"

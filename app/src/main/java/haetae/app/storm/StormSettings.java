@@ -15,8 +15,9 @@ final class StormSettings {
    * The text.
    *
    * @param ageMs oldest quote that is traded on, and farthest distance of two
+   * @param watched the watchdog judges, at its usual limits
    */
-  static String of(Sandbox sandbox, Path folder, int ageMs) {
+  static String of(Sandbox sandbox, Path folder, int ageMs, boolean watched) {
     String upbit = "127.0.0.1:" + sandbox.upbitPort();
     String binance = "127.0.0.1:" + sandbox.binancePort();
     return """
@@ -45,7 +46,7 @@ final class StormSettings {
     stoploss: {take_profit_bps: 5.0, premium_stop_bps: 30.0, max_hold_hours: 0.002, cooldown_sec: 1}
     execution_engine:
       {position_size_krw: 250000.0, cooldown_after_entry_ms: 3000,
-       cooldown_after_failure_ms: 500, leg_timeout_ms: 800,
+       cooldown_after_failure_ms: 500, leg_timeout_ms: 400, max_naked_seconds: 1.0,
        max_naked_krw: 1000000.0}
     # Its own limits must not end it; those on depth and silent streams stay.
     capital: {total_krw: 5000000.0, per_pair_krw: 2000000.0}
@@ -57,10 +58,9 @@ final class StormSettings {
        too_good_pct: 50.0, jump_pct: 50.0, premium_gap_pct: 50.0, price_band_pct: 50.0}
     position_engine: {max_exposure_krw: 5000000.0, max_daily_loss_krw: 100000000.0}
     rebalancer: {enabled: false}
-    # It would end the run, as it should: three looks in a row at such venues are enough.
-    watchdog: {enabled: false}
     live_guards: {require_safety_pass: false, dry_run_cycles: 1}
+    watchdog: {enabled: %5$b}
     """
-        .formatted(upbit, binance, folder, ageMs);
+        .formatted(upbit, binance, folder, ageMs, watched);
   }
 }

@@ -54,7 +54,7 @@ public final class BinanceVenue implements Endpoint {
     this.faults = faults;
     this.clock = clock;
     this.loop = loop;
-    this.gate = new FaultGate(faults, new BinanceWords());
+    this.gate = new FaultGate(faults, new BinanceWords(parts.settings().banSec()));
     this.routes = new BinanceRoutes(parts.settings());
     StreamHub spotHub = new StreamHub();
     StreamHub futuresHub = new StreamHub();

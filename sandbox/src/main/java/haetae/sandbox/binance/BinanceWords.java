@@ -8,7 +8,17 @@ import haetae.sandbox.net.Request;
 /** How Binance says that something is wrong with itself. */
 final class BinanceWords implements FaultGate.Words {
   private static final long RETRY_SEC = 30;
-  private static final long BAN_SEC = 120;
+
+  private final long banSec;
+
+  /**
+   * Words of a venue.
+   *
+   * @param banSec how long a ban lasts
+   */
+  BinanceWords(long banSec) {
+    this.banSec = banSec;
+  }
 
   @Override
   public Reply rateLimited() {
@@ -19,9 +29,9 @@ final class BinanceWords implements FaultGate.Words {
 
   @Override
   public Reply banned() {
-    long until = System.currentTimeMillis() + BAN_SEC * 1_000;
+    long until = System.currentTimeMillis() + banSec * 1_000;
     return BinanceRefusal.limited(
-            418, -1003, "Way too much request weight used; IP banned until " + until + ".", BAN_SEC)
+            418, -1003, "Way too much request weight used; IP banned until " + until + ".", banSec)
         .reply();
   }
 

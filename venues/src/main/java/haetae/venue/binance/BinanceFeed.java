@@ -40,6 +40,9 @@ final class BinanceFeed implements MarketFeed {
   /** Levels of a snapshot that only proves a quiet book: cheap, and enough for a decision. */
   private static final int PROOF_LEVELS = 100;
 
+  /** Longest time without a mark price, of which one comes each second. */
+  private static final long MARK_PAUSE_MS = 5_000;
+
   /** One symbol. */
   private static final class Market {
     private final Instrument instrument;
@@ -276,6 +279,24 @@ final class BinanceFeed implements MarketFeed {
     }
   }
 
+  /** Sends a ping over each connection. */
+  void ping() {
+    links.forEach(StreamLink::ping);
+  }
+
+  /** A connection that has brought no mark price for a while is dead, though it may look alive. */
+  void replaceQuietMarks() {
+    StreamLink link = links.getLast();
+    boolean quiet = markets.stream().anyMatch(m -> quietMs(m.markCount) > MARK_PAUSE_MS);
+    if (link != depthLink && quiet && link.connectedMs() > MARK_PAUSE_MS) {
+      link.restart("mark price is silent");
+    }
+  }
+
+  private long quietMs(StreamCount count) {
+    return (clockNs.getAsLong() - count.lastMessageNs()) / 1_000_000;
+  }
+
   /** Fetches the snapshots that are wanted, and proves quiet books by one. */
   void fetchSnapshots() {
     if (depthLink.connectedMs() < settings.pace().firstRetryMs()) {
@@ -293,8 +314,9 @@ final class BinanceFeed implements MarketFeed {
   private boolean due(Market market) {
     long nowNs = clockNs.getAsLong();
     long sinceMs = (nowNs - market.fetchedNs) / 1_000_000;
-    long quietMs = (nowNs - market.depthCount.lastMessageNs()) / 1_000_000;
-    boolean quiet = quietMs > settings.pace().quietMs() && sinceMs > settings.pace().quietMs();
+    boolean quiet =
+        quietMs(market.depthCount) > settings.pace().quietMs()
+            && sinceMs > settings.pace().quietMs();
     if (market.book.live() && (market.book.thin() || quiet)) {
       market.book.renew();
     }
@@ -350,7 +372,7 @@ final class BinanceFeed implements MarketFeed {
     }
     boolean wasLive = market.book.live();
     long heldId = market.book.lastId();
-    long silentMs = (clockNs.getAsLong() - market.depthCount.lastMessageNs()) / 1_000_000;
+    long silentMs = quietMs(market.depthCount);
     if (!market.book.snapshot(snapshot, market.levels)) {
       return;
     }

@@ -33,6 +33,7 @@ final class BinanceRest implements AutoCloseable {
   private final LongSupplier clockNs;
   private final ServerClock serverClock;
   private final int recvWindowMs;
+  private final int orderWindowMs;
   private final RateBudget weight;
   private final RateBudget orders10s;
   private final RateBudget ordersLong;
@@ -54,6 +55,7 @@ final class BinanceRest implements AutoCloseable {
     this.clockNs = clockNs;
     this.serverClock = serverClock;
     this.recvWindowMs = settings.recvWindowMs();
+    this.orderWindowMs = settings.orderWindowMs();
     long longNs = settings.product() == Product.SPOT ? DAY_NS : MINUTE_NS;
     this.weight = budget("weight", rates.weightPerMinute(), MINUTE_NS, rates);
     this.orders10s = budget("orders-10s", rates.ordersPer10s(), 10 * SECOND_NS, rates);
@@ -77,7 +79,7 @@ final class BinanceRest implements AutoCloseable {
   Exchange signed(String method, String path, Params params, int cost, Lane lane)
       throws RestUnavailable {
     take(weight, cost, lane);
-    return send(method, path, params);
+    return send(method, path, params, recvWindowMs);
   }
 
   /** A new order: counts against the order limits too. It is sent once, whatever happens. */
@@ -85,12 +87,12 @@ final class BinanceRest implements AutoCloseable {
     take(orders10s, 1, lane);
     take(ordersLong, 1, lane);
     take(weight, 1, lane);
-    return send("POST", path, params);
+    return send("POST", path, params, orderWindowMs);
   }
 
-  private Exchange send(String method, String path, Params params) {
+  private Exchange send(String method, String path, Params params, int windowMs) {
     long timestamp = serverClock.serverMs(clockNs.getAsLong()) - NEVER_AHEAD_MS;
-    params.with("recvWindow", recvWindowMs).with("timestamp", timestamp);
+    params.with("recvWindow", windowMs).with("timestamp", timestamp);
     String query = requireNonNull(signer, "signer").query(params);
     return observe(http.send(method, path + "?" + query, headers(), null));
   }

@@ -9,7 +9,9 @@ import java.net.URI;
  * Settings of the Binance connector; what the sources leave uncertain is a setting with the safe
  * default (docs/venues/binance.md names each).
  *
- * @param recvWindowMs longest age at which an order may still enter the matching engine
+ * @param recvWindowMs longest age of a request that is no order
+ * @param orderWindowMs longest age at which an order may still enter the matching engine: what has
+ *     not arrived by then never will
  * @param stpMode self-trade prevention, sent with every order
  * @param snapshotLevels levels of a REST snapshot
  * @param requireKeyPermissions true if a key whose permissions cannot be read is refused
@@ -21,6 +23,7 @@ public record BinanceSettings(
     Product product,
     Endpoints endpoints,
     int recvWindowMs,
+    int orderWindowMs,
     String stpMode,
     int snapshotLevels,
     boolean requireKeyPermissions,
@@ -83,6 +86,7 @@ public record BinanceSettings(
   /**
    * Timers in ms.
    *
+   * @param pingMs between pings of ours: their pongs tell a quiet connection from a dead one
    * @param silenceMs without any frame after which a connection is given up
    * @param quietMs without a message of a stream after which it is stale and probed
    * @param rotateMs life of a connection before it is replaced; the venue ends it at 24 hours
@@ -93,6 +97,7 @@ public record BinanceSettings(
    * @param longestRetryMs longest pause between attempts
    */
   public record Pace(
+      long pingMs,
       int silenceMs,
       long quietMs,
       long rotateMs,
@@ -103,12 +108,13 @@ public record BinanceSettings(
       long longestRetryMs) {
     private static final long HOUR = 3_600_000;
 
-    /** The usual ones. */
-    public static Pace standard(Product product) {
-      int silence = product == Product.SPOT ? 60_000 : 600_000;
-      return new Pace(silence, 3_000, 23 * HOUR, HOUR / 2, 30_000, 120_000, 500, 30_000);
-    }
+    /** The usual ones: three pongs may be missing. */
+    public static final Pace STANDARD =
+        new Pace(10_000, 35_000, 3_000, 23 * HOUR, HOUR / 2, 30_000, 120_000, 500, 30_000);
   }
+
+  private static final int LEAST_WINDOW_MS = 200;
+  private static final int MOST_WINDOW_MS = 2_000;
 
   /** Checks values. */
   public BinanceSettings {
@@ -117,9 +123,28 @@ public record BinanceSettings(
     if (recvWindowMs < 500 || recvWindowMs > 5_000) {
       throw new IllegalArgumentException("recvWindow must be 500 to 5000 ms: " + recvWindowMs);
     }
+    if (orderWindowMs < LEAST_WINDOW_MS || orderWindowMs > MOST_WINDOW_MS) {
+      throw new IllegalArgumentException("order window must be 200 to 2000 ms: " + orderWindowMs);
+    }
     if (maxLeverage < 1 || maxLeverage > 3) {
       throw new IllegalArgumentException("leverage must be 1 to 3: " + maxLeverage);
     }
+  }
+
+  /** The same with another longest age of an order. */
+  public BinanceSettings orderWindow(int ms) {
+    return new BinanceSettings(
+        product,
+        endpoints,
+        recvWindowMs,
+        ms,
+        stpMode,
+        snapshotLevels,
+        requireKeyPermissions,
+        maxLeverage,
+        timeouts,
+        rates,
+        pace);
   }
 
   /** The usual settings for some addresses. */
@@ -128,12 +153,13 @@ public record BinanceSettings(
         product,
         endpoints,
         2_000,
+        600,
         "EXPIRE_TAKER",
         1_000,
         true,
         3,
         HttpClient.Timeouts.STANDARD,
         Rates.documented(product),
-        Pace.standard(product));
+        Pace.STANDARD);
   }
 }

@@ -47,6 +47,7 @@ public final class BinanceVenue implements AutoCloseable {
   private static final long CLOCK_MS = 5 * SECOND_MS;
   private static final long FUNDING_MS = 60 * SECOND_MS;
   private static final long MARGINS_MS = 10 * SECOND_MS;
+  private static final long PONG_MS = SECOND_MS / 2;
 
   /** When balances are read after a fill: what its own report tells may be late or lost. */
   private static final long TRADED_MS = 2 * SECOND_MS;
@@ -96,7 +97,8 @@ public final class BinanceVenue implements AutoCloseable {
     this.reports =
         new OrderReports(chores.afterFills(sink, "balances", TRADED_MS, this::balances), clockNs);
     List<String> symbols = instruments.stream().map(Instrument::symbol).toList();
-    BinanceOrders orders = new BinanceOrders(rest, settings, symbols, this::measureClockSoon);
+    BinanceOrders orders =
+        new BinanceOrders(rest, settings, symbols, this::measureClockSoon, this::heardOut);
     this.gateway = new VenueGateway(Venue.BINANCE, orders, reports);
     this.census = new BinanceCensus(rest, orders, settings.product(), instruments);
     this.funding = new FundingIncome(rest, instruments, sink, clockNs);
@@ -152,7 +154,9 @@ public final class BinanceVenue implements AutoCloseable {
       chores.every("reconcile", settings.pace().reconcileMs(), this::reconcile);
     }
     chores.every("snapshots", SECOND_MS / 10, feed::fetchSnapshots);
+    chores.every("quiet marks", SECOND_MS / 2, feed::replaceQuietMarks);
     chores.every("rotate", 60 * SECOND_MS, this::rotate);
+    chores.every("ping", settings.pace().pingMs(), this::ping);
     chores.every("sweep", 2 * SECOND_MS, rest::sweep);
     chores.every("status", SECOND_MS / 4, this::judge);
     chores.every("clock", CLOCK_MS, this::measureClock);
@@ -162,6 +166,20 @@ public final class BinanceVenue implements AutoCloseable {
       chores.every("margins", MARGINS_MS, this::margins);
       chores.every(
           "dead man", Math.min(ARM_MS, settings.pace().countdownMs() / 4), this::keepArmed);
+    }
+  }
+
+  private boolean heardOut(long sinceNs) {
+    UserStream stream = userStream;
+    return stream != null
+        && stream.link().answers(PONG_MS)
+        && stream.link().connectedMs() > (clockNs.getAsLong() - sinceNs) / 1_000_000;
+  }
+
+  private void ping() {
+    feed.ping();
+    if (userStream != null) {
+      userStream.link().ping();
     }
   }
 

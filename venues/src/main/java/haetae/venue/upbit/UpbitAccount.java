@@ -189,7 +189,11 @@ final class UpbitAccount {
             .with("price", TEST_KRW);
     Exchange exchange = rest.post(Group.ORDER, Lane.NORMAL, "/v1/orders/test", order);
     UpbitErrors error = error(exchange);
-    if (error.status() == 401 || error.status() == 403 || error.name().equals("out_of_scope")) {
+    if (error.name().equals("market_offline")) {
+      findings.unread("order permission cannot be read: " + error.text(), "wait for Upbit");
+    } else if (error.status() == 401
+        || error.status() == 403
+        || error.name().equals("out_of_scope")) {
       findings.blocks("the key may not order: " + error.text(), KEY_CURE);
     }
   }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpbitOrders implements OrderApi {
   private static final String PATH = "/v1/order";
+  private static final int LOOKS = 2;
+  private static final long LOOK_PAUSE_MS = 120;
 
   private final UpbitRest rest;
   private final String smpType;
@@ -75,6 +77,24 @@ final class UpbitOrders implements OrderApi {
     } catch (DecodeException e) {
       return new Sending.OutcomeUnknown("answer cannot be read: " + e.getMessage());
     }
+  }
+
+  /**
+   * Looks at once and once more. An order that is not found may still come: Upbit's requests have
+   * no age beyond which they are refused, so nothing proves here that one never will.
+   */
+  @Override
+  public Sending settle(LiveOrder order, OrderIntent intent) {
+    for (int look = 0; look < LOOKS && !order.arrived(); look++) {
+      Lookup found = look(order.clientOrderId(), order);
+      if (found instanceof Lookup.Found(OrderState state)) {
+        return new Sending.Accepted(state);
+      }
+      if (found instanceof Lookup.NoAnswer || !Patience.slept(LOOK_PAUSE_MS)) {
+        break;
+      }
+    }
+    return new Sending.OutcomeUnknown("not found yet");
   }
 
   @Override

@@ -64,8 +64,8 @@ public record UpbitSettings(
       long reconcileMs,
       long firstRetryMs,
       long longestRetryMs) {
-    /** The usual ones. */
-    public static final Pace STANDARD = new Pace(30_000, 75_000, 3_000, 30_000, 500, 30_000);
+    /** The usual ones: three pongs may be missing. */
+    public static final Pace STANDARD = new Pace(10_000, 35_000, 3_000, 30_000, 500, 30_000);
   }
 
   /** Checks values. */

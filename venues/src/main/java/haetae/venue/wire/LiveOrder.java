@@ -21,7 +21,7 @@ public final class LiveOrder {
   boolean accepted;
   boolean ended;
   boolean absent;
-  long openedNs;
+  volatile long openedNs;
   volatile boolean arrived;
   private volatile long writtenNs;
 
@@ -40,6 +40,16 @@ public final class LiveOrder {
     if (exchange instanceof Exchange.Answer answer) {
       writtenNs = answer.writtenNs();
     }
+  }
+
+  /** When it was handed over, ns since the epoch. */
+  public long openedNs() {
+    return openedNs;
+  }
+
+  /** True once the venue has shown that it has it. */
+  public boolean arrived() {
+    return arrived;
   }
 
   /** When its request was written, ns since the epoch; 0 if it was not, or not answered. */

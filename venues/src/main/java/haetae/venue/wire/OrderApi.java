@@ -21,6 +21,15 @@ public interface OrderApi {
   Sending submit(LiveOrder order, OrderIntent intent, Lane lane);
 
   /**
+   * Finds out, as soon as that is safe, what became of an order whose request was answered in a way
+   * that leaves it open. Blocks for about a second.
+   *
+   * @return accepted or rejected only if that is proved; else the outcome stays unknown, and the
+   *     order must be asked for
+   */
+  Sending settle(LiveOrder order, OrderIntent intent);
+
+  /**
    * Asks what the venue knows, with all fills.
    *
    * @param order null if it is not known here (an earlier run's)

@@ -2,6 +2,9 @@ package haetae.venue.wire;
 
 /** How an order request ended, once the venue's answer has been understood. */
 public sealed interface Sending {
+  /** Code of a refusal: it is proved that the request has not arrived and never will. */
+  String NEVER_ARRIVED = "NEVER_ARRIVED";
+
   /** The venue has it. */
   record Accepted(OrderState state) implements Sending {}
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamLink implements AutoCloseable {
   private static final int OPEN_TIMEOUT_MS = 5_000;
+  private static final long ANSWER_LOOK_MS = 2;
 
   private final String name;
   private final Session session;
@@ -30,6 +31,7 @@ public final class StreamLink implements AutoCloseable {
   private volatile boolean connected;
   private volatile boolean closing;
   private volatile long connectedSinceNanos;
+  private final AtomicLong signs = new AtomicLong();
   private volatile String lastReason = "not started";
 
   /** What travels over the link. */
@@ -145,6 +147,11 @@ public final class StreamLink implements AutoCloseable {
     }
 
     @Override
+    public void alive() {
+      signs.incrementAndGet();
+    }
+
+    @Override
     public void message(byte[] bytes, int from, int to) {
       lock.lock();
       try {
@@ -247,6 +254,21 @@ public final class StreamLink implements AutoCloseable {
         lastReason = "ping failed: " + e.getMessage();
       }
     }
+  }
+
+  /**
+   * True if the connection answers a ping within a time: whatever the other side has sent before
+   * its answer has been heard. Blocks.
+   */
+  public boolean answers(long withinMs) {
+    long before = signs.get();
+    ping();
+    for (long waited = 0; signs.get() == before; waited += ANSWER_LOOK_MS) {
+      if (waited >= withinMs || !Patience.slept(ANSWER_LOOK_MS)) {
+        return false;
+      }
+    }
+    return connected;
   }
 
   /** True while a connection stands. */

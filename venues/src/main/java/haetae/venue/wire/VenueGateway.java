@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
  * became of them.
  *
  * <p>An order is sent once: an answer that leaves open whether it arrived is an unknown outcome,
- * and its client id is never used again. After an acceptance its end is looked for until the
- * private stream or REST has told it; beyond that the engine's own timer asks. Threads: any.
+ * which is told and then settled where the venue's rules allow a proof ({@link OrderApi#settle});
+ * its client id is never used again. After an acceptance its end is looked for until the private
+ * stream or REST has told it; beyond that the engine's own timer asks. Threads: any.
  */
 public final class VenueGateway implements OrderGateway, AutoCloseable {
   private static final long FIRST_LOOK_MS = 40;
@@ -82,6 +83,14 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
     if (order.writtenNs() != 0) {
       listener.written(order.orderId(), order.writtenNs());
     }
+    if (sending instanceof Sending.OutcomeUnknown(String reason)) {
+      reports.unknown(order.orderId(), reason);
+      sending = api.settle(order, intent);
+    }
+    tell(order, sending);
+  }
+
+  private void tell(LiveOrder order, Sending sending) {
     switch (sending) {
       case Sending.Accepted(OrderState state) -> {
         tell(order, state);
@@ -90,7 +99,9 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
       case Sending.Rejected(String code, String message) -> reports.rejected(order, code, message);
       case Sending.NotSent(String code, String reason, long retryNs) ->
           reports.notSent(order, code, reason, retryNs);
-      case Sending.OutcomeUnknown(String reason) -> reports.unknown(order.orderId(), reason);
+      case Sending.OutcomeUnknown _ -> {
+        // The engine knows, and asks.
+      }
     }
   }
 

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BinanceGatewayTest {
   private static final String FULL =
@@ -67,6 +68,8 @@ class BinanceGatewayTest {
   private VenueGateway gateway;
   private OrderReports reports;
 
+  private boolean heardOut = true;
+
   @BeforeEach
   void start() throws IOException {
     server = new StubServer();
@@ -82,7 +85,12 @@ class BinanceGatewayTest {
     BinanceSigner signer = BinanceSigner.hmac("key", Secret.of("secret".toCharArray()));
     BinanceRest rest = new BinanceRest(http, signer, settings, new ServerClock(), now::get);
     BinanceOrders orders =
-        new BinanceOrders(rest, settings, List.of("BTCUSDT"), clockOff::incrementAndGet);
+        new BinanceOrders(
+            rest,
+            settings.orderWindow(200),
+            List.of("BTCUSDT"),
+            clockOff::incrementAndGet,
+            sinceNs -> heardOut);
     reports = new OrderReports(events, now::incrementAndGet);
     gateway = new VenueGateway(Venue.BINANCE, orders, reports);
   }
@@ -123,7 +131,7 @@ class BinanceGatewayTest {
         .startsWith(
             "/api/v3/order?symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=IOC&quantity=0.001"
                 + "&price=65000&newClientOrderId=t-7&newOrderRespType=FULL"
-                + "&selfTradePreventionMode=EXPIRE_TAKER&recvWindow=2000&timestamp=17639999999");
+                + "&selfTradePreventionMode=EXPIRE_TAKER&recvWindow=600&timestamp=17639999999");
     String query = post.target().substring(post.target().indexOf('?') + 1);
     int cut = query.indexOf("&signature=");
     assertThat(query.substring(cut + 11))
@@ -176,8 +184,7 @@ class BinanceGatewayTest {
   void shouldCallAnAnswerWhatItIs(Product product, int status, String body, String meaning) {
     gateway(product);
     server.answering(r -> Reply.of(status, body == null ? "" : body));
-    Instrument instrument = product == Product.SPOT ? Instruments.SPOT_BTC : Instruments.PERP_BTC;
-    place(instrument, Side.BUY, Purpose.ENTRY);
+    place(instrument(product), Side.BUY, Purpose.ENTRY);
     if (meaning.equals("REJECTED")) {
       events.first(OrderRejected.class);
       assertThat(events.of(OrderOutcomeUnknown.class)).isEmpty();
@@ -185,7 +192,44 @@ class BinanceGatewayTest {
       events.first(OrderOutcomeUnknown.class);
       assertThat(events.of(OrderRejected.class)).isEmpty();
     }
-    assertThat(server.requests()).hasSize(1);
+    assertThat(server.requests()).filteredOn(r -> r.method().equals("POST")).hasSize(1);
+  }
+
+  /** An order request that is answered with 502, and an order that is nowhere. */
+  private void lost(String listed) {
+    String absent = "{\"code\":-2013,\"msg\":\"Order does not exist.\"}";
+    server.answering(
+        r ->
+            r.method().equals("POST")
+                ? Reply.of(502, "")
+                : r.target().contains("allOrders") ? Reply.ok(listed) : Reply.of(400, absent));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Product.class)
+  void shouldProveThatAnOrderNeverArrivedOnceItIsTooOld(Product product) {
+    gateway(product);
+    lost("[{\"clientOrderId\":\"t-6\"}]");
+    place(instrument(product), Side.SELL, Purpose.HEDGE);
+    assertThat(events.first(OrderRejected.class).code()).isEqualTo("NEVER_ARRIVED");
+    assertThat(events.of(OrderOutcomeUnknown.class)).hasSize(1);
+    assertThat(server.requests().getLast().target()).contains("/allOrders?symbol=BTCUSDT");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,t-6", "true,t-7"})
+  void shouldLeaveItUnknownWithoutTheStreamOrIfItIsListed(boolean heard, String listed) {
+    gateway(Product.USDM);
+    heardOut = heard;
+    lost("[{\"clientOrderId\":\"" + listed + "\"}]");
+    place(Instruments.PERP_BTC, Side.SELL, Purpose.HEDGE);
+    events.first(OrderOutcomeUnknown.class);
+    gateway.close();
+    assertThat(events.of(OrderRejected.class)).isEmpty();
+  }
+
+  private static Instrument instrument(Product product) {
+    return product == Product.SPOT ? Instruments.SPOT_BTC : Instruments.PERP_BTC;
   }
 
   @Test

@@ -73,6 +73,10 @@ class BinanceSandboxTest {
   }
 
   private void start(Product product, int answerMs, long quietMs) throws Exception {
+    start(product, answerMs, quietMs, 15_000);
+  }
+
+  private void start(Product product, int answerMs, long quietMs, int pingMs) throws Exception {
     Path scenario = Files.writeString(folder.resolve("scenario.yml"), GENEROUS);
     sandbox = Sandbox.start(ScenarioReader.read(scenario), Ports.any(), failures::add);
     URI http = URI.create("http://127.0.0.1:" + sandbox.binancePort());
@@ -89,6 +93,7 @@ class BinanceSandboxTest {
             product,
             endpoints,
             5_000,
+            600,
             "EXPIRE_TAKER",
             product == Product.SPOT ? 5_000 : 1_000,
             true,
@@ -96,7 +101,15 @@ class BinanceSandboxTest {
             new HttpClient.Timeouts(30_000, answerMs, 15_000),
             new BinanceSettings.Rates(1_000_000, 100, 1_200, 1_000_000, 300_000),
             new BinanceSettings.Pace(
-                60_000, quietMs, 3_600_000, 3_600_000, 3_600_000, 4_000, 5, 50));
+                pingMs,
+                4 * pingMs,
+                quietMs,
+                3_600_000,
+                3_600_000,
+                3_600_000,
+                4_000,
+                5,
+                50));
     venue =
         new BinanceVenue(
             settings,
@@ -191,14 +204,17 @@ class BinanceSandboxTest {
     assertThat(events.of(OrderRejected.class)).isEmpty();
   }
 
-  @Test
-  void shouldKnowThatAnOrderNeverArrived() throws Exception {
-    start(Product.SPOT, 30_000, 60_000);
-    fault("{\"fault\":\"error_before_accept\",\"path\":\"/api/v3/order\",\"count\":1}");
-    place(Product.SPOT, 1, Side.BUY, true);
+  @ParameterizedTest
+  @EnumSource(Product.class)
+  void shouldProveThatAnOrderNeverArrived(Product product) throws Exception {
+    start(product, 30_000, 60_000);
+    String path = product == Product.SPOT ? "/api/v3/order" : "/fapi/v1/order";
+    fault("{\"fault\":\"error_before_accept\",\"path\":\"" + path + "\",\"count\":1}");
+    place(product, 1, Side.BUY, true);
     events.first(OrderOutcomeUnknown.class);
     venue.gateway().query(1, Venue.BINANCE, "t-1");
     assertThat(events.first(OrderStatusReported.class).found()).isFalse();
+    assertThat(events.first(OrderRejected.class).code()).isEqualTo("NEVER_ARRIVED");
   }
 
   @Test
@@ -232,6 +248,26 @@ class BinanceSandboxTest {
     fault("{\"fault\":\"silent_stream\",\"streams\":\"public\",\"lasts_sec\":3}");
     Await.until("broken on purpose", () -> venue.status().getFirst().reconnects() >= 1);
     Await.until("up again", () -> venue.venueStatus() == VenueStatus.UP);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Product.class)
+  void shouldReplaceAPrivateStreamThatIsHalfOpen(Product product) throws Exception {
+    start(product, 30_000, 60_000, 500);
+    fault("{\"fault\":\"half_open\",\"streams\":\"private\",\"lasts_sec\":0.5}");
+    Await.until("replaced", () -> venue.status().getLast().reconnects() >= 1);
+    Await.until("up again", () -> venue.venueStatus() == VenueStatus.UP);
+  }
+
+  @Test
+  void shouldReplaceAMarkPriceStreamThatIsHalfOpen() throws Exception {
+    start(Product.USDM, 30_000, 60_000);
+    fault("{\"fault\":\"half_open\",\"streams\":\"public\",\"lasts_sec\":0.5}");
+    Await.until(
+        "replaced",
+        () ->
+            venue.status().stream()
+                .anyMatch(s -> s.stream().contains("mark price") && s.reconnects() >= 1));
   }
 
   @ParameterizedTest

@@ -143,13 +143,14 @@ class BinanceVenueTest {
             product,
             endpoints,
             usual.recvWindowMs(),
+            usual.orderWindowMs(),
             usual.stpMode(),
             1_000,
             true,
             3,
             new HttpClient.Timeouts(30_000, 30_000, 15_000),
             new BinanceSettings.Rates(100_000, 1_000, 100_000, 1_000_000, 300_000),
-            new BinanceSettings.Pace(60_000, quietMs, 3_600_000, 100, 60_000, 400, 1, 20));
+            new BinanceSettings.Pace(30_000, 60_000, quietMs, 3_600_000, 100, 60_000, 400, 1, 20));
     Instrument instrument = product == Product.SPOT ? Instruments.SPOT_BTC : Instruments.PERP_BTC;
     venue =
         new BinanceVenue(

@@ -188,6 +188,36 @@ class UpbitGatewayTest {
     assertThat(posts()).isEqualTo(1);
   }
 
+  private static final String NOT_FOUND = "{\"error\":{\"name\":\"order_not_found\"}}";
+
+  @Test
+  void shouldFindAHedgeThatWasAcceptedAndNeverSendItAgain() {
+    AtomicInteger looks = new AtomicInteger();
+    server.answering(
+        r -> {
+          if (r.method().equals("POST")) {
+            return Reply.of(502, "");
+          }
+          return looks.incrementAndGet() == 1 ? Reply.of(404, NOT_FOUND) : Reply.ok(CANCELLED);
+        });
+    gateway.place(order(7, Purpose.HEDGE));
+    assertThat(events.first(OrderEnded.class).filledE8()).isEqualTo(80_000);
+    assertThat(events.of(OrderOutcomeUnknown.class)).hasSize(1);
+    assertThat(events.of(OrderFilled.class)).hasSize(2);
+    assertThat(posts()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldConcludeNothingFromAnOrderThatIsNotFound() {
+    server.answering(r -> r.method().equals("POST") ? Reply.of(502, "") : Reply.of(404, NOT_FOUND));
+    gateway.place(order(7, Purpose.HEDGE));
+    events.first(OrderOutcomeUnknown.class);
+    gateway.close();
+    assertThat(posts()).isEqualTo(1);
+    assertThat(events.of(OrderRejected.class)).isEmpty();
+    assertThat(events.of(OrderEnded.class)).isEmpty();
+  }
+
   @Test
   void shouldRefusePaperOrdersAndOrdersForAnotherVenue() {
     gateway.place(
@@ -260,6 +290,8 @@ class UpbitGatewayTest {
     gateway.place(order(7, Purpose.ENTRY));
     events.first(OrderOutcomeUnknown.class);
     gateway.cancel(7, Venue.UPBIT, "t-7");
+    Await.until(
+        "cancelled", () -> server.requests().stream().anyMatch(r -> r.method().equals("DELETE")));
     assertThat(events.first(OrderEnded.class).filledE8()).isEqualTo(80_000);
     assertThat(server.requests())
         .anySatisfy(
