@@ -269,6 +269,7 @@ final class Wiring {
     boolean live = choice.engine().gate() == Gate.LIVE;
     if (live && choice.tape().market() instanceof LiveMarket market) {
       market.listen(acks::heard);
+      tap.timing(market.clock()::nowNs, market::receivedNs);
       market.links().onWritten(tap.tickToOrder()::written);
       market.links().adopt(start.engine().ordersInFlight());
       start.fundedSinceMs().ifPresent(market.links()::fundedSince);

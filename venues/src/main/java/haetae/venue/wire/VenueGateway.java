@@ -77,10 +77,12 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
   }
 
   private void send(LiveOrder order, OrderIntent intent) {
+    order.begun(reports.now());
     Lane lane = intent.urgent() ? Lane.URGENT : Lane.NORMAL;
     Sending sending = api.submit(order, intent, lane);
-    if (order.writtenNs() != 0) {
-      listener.written(order.orderId(), order.writtenNs());
+    OrderTimes times = order.times();
+    if (times != null) {
+      listener.written(order.orderId(), times);
     }
     switch (sending) {
       case Sending.Accepted(OrderState state) -> {
