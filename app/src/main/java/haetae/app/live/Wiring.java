@@ -318,13 +318,15 @@ final class Wiring {
           1,
           options.intervalNs(),
           LIVE_LEAD_NS,
-          true);
+          true,
+          config.runtime().engineIdle().equals("spin"));
     }
     boolean flatOut = Double.isInfinite(speed);
     long gap = flatOut ? options.intervalNs() : Math.round(options.intervalNs() * speed);
     gap = Math.max(gap, tape.cadenceMs() * NS_PER_MS);
     long warmUp = Math.max(WARM_UP_NS, 2 * tape.cadenceMs() * NS_PER_MS);
-    return new Pace(tape.startNs(), tape.endNs(), System.nanoTime(), speed, gap, warmUp, false);
+    return new Pace(
+        tape.startNs(), tape.endNs(), System.nanoTime(), speed, gap, warmUp, false, false);
   }
 
   private ResourceMonitor monitor() {
