@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures the parts that must be quick and compares them with the baseline.",
     mixinStandardHelpOptions = true,
-    subcommands = {PageLoad.class, WireLoad.class},
+    subcommands = {PageLoad.class, WireLoad.class, ScaleLoad.class, StartLoad.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:measured", "1:a benchmark failed", "2:bad usage"},
     footer = {

@@ -112,7 +112,7 @@ final class WireLoad implements Callable<Integer> {
     Files.writeString(home.resolve("settings.yml"), settings);
     List<String> arguments =
         List.of("run", "--config=settings.yml", "--fresh", "--loops=" + seconds, "--interval=1");
-    ProcessBuilder service = OwnJvm.haetae(flags(), home, arguments);
+    ProcessBuilder service = OwnJvm.haetae(OwnJvm.flags(jvm), home, arguments);
     service.environment().put("LIVE_TRADING", "1");
     Process running = service.start();
     boolean measured = false;
@@ -135,15 +135,6 @@ final class WireLoad implements Callable<Integer> {
       say("no order was sent; see " + home + "/logs/live.log; last words: " + last);
     }
     return code == 0 && measured ? 0 : 1;
-  }
-
-  private List<String> flags() {
-    if (jvm.isBlank()) {
-      return Main.JVM;
-    }
-    List<String> flags = new ArrayList<>(Main.JVM.subList(0, 3));
-    flags.addAll(List.of(jvm.strip().split(" +", -1)));
-    return flags;
   }
 
   private void say(String line) {

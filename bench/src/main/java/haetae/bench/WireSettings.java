@@ -29,7 +29,8 @@ final class WireSettings {
     String names = COINS.stream().map(Coin::code).collect(Collectors.joining(", "));
     String prices =
         COINS.stream().map(c -> c.code + ": " + c.priceUsdt).collect(Collectors.joining(", "));
-    String coins = COINS.stream().map(c -> c.code + ": " + c.held).collect(Collectors.joining(", "));
+    String coins =
+        COINS.stream().map(c -> c.code + ": " + c.held).collect(Collectors.joining(", "));
     return """
     seed: 7
     market:
@@ -99,10 +100,11 @@ final class WireSettings {
        max_drawdown_pct: 99.0, max_losing_pairs: 1000, max_unwinds_per_hour: 1000,
        max_orders_per_minute: 600, breaker_failures: 1000,
        too_good_pct: 50.0, jump_pct: 50.0, premium_gap_pct: 50.0, price_band_pct: 50.0}
-    position_engine: {max_exposure_krw: 50000000.0, max_daily_loss_krw: 100000000.0}
+    position_engine:
+      {max_open_positions: 20, max_exposure_krw: 50000000.0, max_daily_loss_krw: 100000000.0}
     rebalancer: {enabled: false}
     watchdog: {enabled: false}
-    live_guards: {require_safety_pass: false, dry_run_cycles: 1}
+    live_guards: {require_safety_pass: false, dry_run_cycles: 15}
     """
         .formatted(upbit, binance, folder, idle, pairs);
   }
