@@ -44,8 +44,7 @@ final class ScaleMarket {
   private final byte[][] binanceFrames;
   private final int pairs;
   private final int fxId;
-  private final CommandSink sink = _ -> this.commands++;
-  private long commands;
+  private final CommandSink sink = _ -> {};
 
   /** A market with fresh books of nothing yet. */
   ScaleMarket(int pairs, Journal journal, long nowNs) throws ConfigException {
@@ -63,7 +62,7 @@ final class ScaleMarket {
         frames(
             (coin, odd) -> Frames.upbitBook("KRW-" + coin, TickMarket.FAIR_KRW + odd * 1_000L, 15));
     this.binanceFrames =
-        frames((coin, odd) -> Frames.binanceDepth(coin + "USDT", BenchBooks.BTC_USDT + odd));
+        frames((coin, _) -> Frames.binanceDepth(coin + "USDT", BenchBooks.BTC_USDT));
     begin(rules, nowNs);
   }
 
@@ -144,13 +143,10 @@ final class ScaleMarket {
     engine.onEvent(book, sink);
   }
 
-  /** Commands that the engine has given. */
-  long commands() {
-    return commands;
-  }
-
-  /** Books that the engine has taken. */
-  long taken() {
-    return engine.snapshot().bookUpdates();
+  /** Fails unless the engine took every book that it was given. */
+  void check() {
+    if (engine.snapshot().badBooks() > 0) {
+      throw new IllegalStateException(engine.snapshot().badBooks() + " books were not fit");
+    }
   }
 }

@@ -50,6 +50,7 @@ final class ScaleRun {
         Journal.open(new JournalConfig(folder, 16 << 20, 10, 64 << 20)).start()) {
       ScaleRun run = new ScaleRun(new ScaleMarket(pairs, journal, System.nanoTime()));
       System.out.println(run.row(pairs, rate, seconds));
+      run.market.check();
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
