@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures the parts that must be quick and compares them with the baseline.",
     mixinStandardHelpOptions = true,
-    subcommands = {PageLoad.class, MadeUpRecording.class},
+    subcommands = {
+      PageLoad.class,
+      WireLoad.class,
+      ScaleLoad.class,
+      StartLoad.class,
+      MadeUpRecording.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:measured", "1:a benchmark failed", "2:bad usage"},
     footer = {
@@ -38,7 +44,7 @@ public final class Main implements Callable<Integer> {
   private static final int FAILED = 1;
 
   /** The service's own flags, so that what is measured is what runs. */
-  private static final List<String> JVM =
+  static final List<String> JVM =
       List.of(
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",

@@ -40,6 +40,16 @@ public final class ConfigLoader {
     return bind(name, node);
   }
 
+  /**
+   * Loads a text over the defaults.
+   *
+   * @param name under which problems are told
+   * @throws ConfigException with one line per problem
+   */
+  public static HaetaeConfig of(String name, String text) throws ConfigException {
+    return bind(name, parse(name, text));
+  }
+
   /** The defaults: the shipped file itself. */
   public static HaetaeConfig defaults() {
     try {

@@ -433,6 +433,7 @@ public record HaetaeConfig(
   /** Section {@code runtime}. */
   public record RuntimeSection(
       @OneOf({"park", "spin"}) String engineIdle,
+      @Range(max = 1_000_000) int rehearsalOrders,
       @Range(min = 0.1, max = 3_600, decimals = 3) BigDecimal shutdownTimeoutSec,
       String haltFile,
       String confirmFile) {}

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Listens to what goes into the engine and comes out of it, for latencies, ended trades and the
@@ -71,6 +73,10 @@ public final class EngineTap implements EventHandler {
   private final TickToOrder tickToOrder = new TickToOrder();
   private CommandSink target = command -> {};
   private long nowNs;
+  private LongSupplier clockNs = () -> 0;
+  private ToLongFunction<Event> receipts = _ -> 0;
+  private long receivedNs;
+  private long takenNs;
   private int seen;
   private volatile List<TradeRecord> trades = List.of();
   private volatile Tally tally = new Tally(0, 0, 0);
@@ -89,10 +95,23 @@ public final class EngineTap implements EventHandler {
     return this;
   }
 
+  /**
+   * Tells how to time the way from a message to an order; before the first event.
+   *
+   * @param clock wall clock, ns since the epoch
+   * @param receivedNs when the message of an event came, by the same clock; 0 if it is of none
+   */
+  public void timing(LongSupplier clock, ToLongFunction<Event> receivedNs) {
+    clockNs = clock;
+    receipts = receivedNs;
+  }
+
   @Override
   public void onEvent(Event event, CommandSink commands) {
     target = commands;
     nowNs = event.timeNs();
+    receivedNs = receipts.applyAsLong(event);
+    takenNs = clockNs.getAsLong();
     if (++seen % SAMPLE == 0) {
       long begin = System.nanoTime();
       engine.onEvent(event, watching);
@@ -109,7 +128,10 @@ public final class EngineTap implements EventHandler {
     if (command instanceof Command.PlaceOrder place) {
       OrderIntent intent = place.order().intent();
       sent.put(intent.orderId(), new Sent(nowNs, intent));
-      tickToOrder.decided(intent.orderId(), intent.instrument().venue(), nowNs);
+      if (receivedNs != 0) {
+        Venue venue = intent.instrument().venue();
+        tickToOrder.decided(intent.orderId(), venue, receivedNs, takenNs, clockNs.getAsLong());
+      }
       ordersSent.lazySet(ordersSent.getPlain() + 1);
       if (sent.size() > MOST_ORDERS) {
         sent.remove(sent.keySet().iterator().next());

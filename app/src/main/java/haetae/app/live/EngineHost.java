@@ -141,7 +141,15 @@ final class EngineHost implements AutoCloseable {
     advance(pace.real() ? nowNs : Math.min(nowNs, nextCycleNs.get()));
     heart.beat();
     show(false);
-    LockSupport.parkNanos(PARK_NS);
+    rest();
+  }
+
+  private void rest() {
+    if (pace.spin()) {
+      Thread.onSpinWait();
+    } else {
+      LockSupport.parkNanos(PARK_NS);
+    }
   }
 
   private void listen() {

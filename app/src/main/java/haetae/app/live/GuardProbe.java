@@ -16,10 +16,11 @@ import java.util.function.BooleanSupplier;
  */
 final class GuardProbe {
   private final String mode;
-  private final HaetaeConfig config;
   private final Secrets secrets;
   private final Cooldown cooldown;
   private final LiveGuard guard;
+  private final Path confirm;
+  private final Path halt;
   private volatile BooleanSupplier feedsFresh = () -> false;
   private volatile BooleanSupplier redisFresh = () -> false;
   private volatile BooleanSupplier keysValid = () -> false;
@@ -28,10 +29,11 @@ final class GuardProbe {
   /** A probe to which nobody has vouched for anything. */
   GuardProbe(String mode, HaetaeConfig config, Secrets secrets, Cooldown cooldown) {
     this.mode = mode;
-    this.config = config;
     this.secrets = secrets;
     this.cooldown = cooldown;
     this.guard = new LiveGuard(EngineConfigs.guard(config));
+    this.confirm = Path.of(config.runtime().confirmFile()).toAbsolutePath();
+    this.halt = Path.of(config.runtime().haltFile()).toAbsolutePath();
   }
 
   /** Who knows whether every stream of both venues is within its age limit. */
@@ -69,7 +71,6 @@ final class GuardProbe {
 
   /** The facts now. */
   GuardFacts facts() {
-    Path confirm = Path.of(config.runtime().confirmFile()).toAbsolutePath();
     return new GuardFacts(
         mode.equals("live"),
         secrets.liveTrading(),
@@ -79,7 +80,7 @@ final class GuardProbe {
         redisFresh.getAsBoolean(),
         keysValid.getAsBoolean(),
         clockInBounds.getAsBoolean(),
-        !Files.exists(Path.of(config.runtime().haltFile())),
+        !Files.exists(halt),
         cooldownOver());
   }
 }

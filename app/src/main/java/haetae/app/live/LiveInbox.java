@@ -34,6 +34,8 @@ final class LiveInbox implements EventSource, EventSink {
   private final AtomicLong droppedBooks = new AtomicLong();
   private volatile @Nullable Thread reader;
   private @Nullable BookChanged handedOut;
+  private @Nullable Event last;
+  private long lastReceivedNs;
   private long lastNs = Long.MIN_VALUE;
   private volatile LongSupplier clock = () -> Long.MIN_VALUE;
 
@@ -103,11 +105,22 @@ final class LiveInbox implements EventSource, EventSink {
     if (event instanceof BookChanged book) {
       handedOut = book;
     }
+    lastReceivedNs = event.timeNs();
     if (event.timeNs() < lastNs) {
       event = EventTimes.at(event, lastNs);
     }
     lastNs = event.timeNs();
+    last = event;
     return event;
+  }
+
+  /**
+   * When an event was received, however its time was moved since; 0 if it is not the last that was
+   * taken. Threads: the taker's.
+   */
+  @SuppressWarnings("ReferenceEquality") // this very event, not one like it
+  long receivedNs(Event event) {
+    return event == last ? lastReceivedNs : 0;
   }
 
   /** Events that wait. Threads: any. */

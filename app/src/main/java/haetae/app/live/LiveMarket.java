@@ -118,6 +118,11 @@ final class LiveMarket implements EventSource {
     return offsets.get(venue.ordinal());
   }
 
+  /** When a venue's message came of which an event was made; 0 if it is not the last one taken. */
+  long receivedNs(Event event) {
+    return inbox.receivedNs(event);
+  }
+
   /** The connectors. */
   VenueLinks links() {
     return links;

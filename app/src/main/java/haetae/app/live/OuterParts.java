@@ -26,6 +26,7 @@ final class OuterParts {
     if (venues != null && view.engine().gate() == Gate.LIVE) {
       parts.add(new KeyCheck(venues.links(), view));
       parts.add(new GuardWatch(venues, view));
+      parts.add(new Rehearsal(view.config(), view.guard()::objections, venues.links()::rehearse));
       OpenOrderSweep.Around around =
           new OpenOrderSweep.Around(
               view.engine().session(),

@@ -12,6 +12,7 @@ import haetae.engine.EventSource;
  * @param cycleGapNs virtual time between two cycles
  * @param warmUpNs virtual time before the first cycle, in which the feeds get their first books
  * @param real the market is real: it goes on whether a cycle is due or late
+ * @param spin the engine's thread never sleeps, which costs a processor and no wake-up
  */
 record Pace(
     long startNs,
@@ -20,7 +21,13 @@ record Pace(
     double speed,
     long cycleGapNs,
     long warmUpNs,
-    boolean real) {
+    boolean real,
+    boolean spin) {
+
+  /** The same for a thread that sleeps when there is nothing to do. */
+  Pace sleeping() {
+    return new Pace(startNs, endNs, wallStartNs, speed, cycleGapNs, warmUpNs, real, false);
+  }
 
   /** Virtual time of a cycle, counted from 1. */
   long cycleNs(long cycle) {

@@ -101,7 +101,7 @@ final class Shadow implements Part {
               accounts.fill();
               begun.open();
             },
-            around.pace(),
+            around.pace().sleeping(),
             new Heartbeat("shadow", System::nanoTime),
             around.guard(),
             this::failed);

@@ -36,9 +36,6 @@ final class StartLines {
     if (backend.equals("csv") || backend.equals("hybrid")) {
       lines.add("storage.backend " + backend + ": sqlite is used; ./haetae export writes CSV");
     }
-    if (config.runtime().engineIdle().equals("spin")) {
-      lines.add("runtime.engine_idle spin: the engine parks");
-    }
     return lines;
   }
 }

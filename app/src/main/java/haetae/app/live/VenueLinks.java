@@ -8,6 +8,7 @@ import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.Venue;
 import haetae.ops.log.Loggers;
+import haetae.risk.ApprovedOrder;
 import haetae.venue.binance.BinanceSettings;
 import haetae.venue.binance.BinanceVenue;
 import haetae.venue.binance.Product;
@@ -138,6 +139,18 @@ final class VenueLinks implements AutoCloseable {
       return keys.upbit() == null ? null : upbit.gateway();
     }
     return keys.binance() == null || binance.isEmpty() ? null : binance.getFirst().gateway();
+  }
+
+  /**
+   * Makes an order's request where it would be sent from, and sends nothing; without a key nothing.
+   */
+  void rehearse(ApprovedOrder order) throws InterruptedException {
+    Venue venue = order.intent().instrument().venue();
+    if (venue == Venue.UPBIT && keys.upbit() != null) {
+      upbit.rehearse(order);
+    } else if (venue == Venue.BINANCE && keys.binance() != null && !binance.isEmpty()) {
+      binance.getFirst().rehearse(order);
+    }
   }
 
   /**

@@ -272,6 +272,7 @@ final class Wiring {
     boolean live = choice.engine().gate() == Gate.LIVE;
     if (live && choice.tape().market() instanceof LiveMarket market) {
       market.listen(acks::heard);
+      tap.timing(market.clock()::nowNs, market::receivedNs);
       market.links().onWritten(tap.tickToOrder()::written);
       market.links().adopt(start.engine().ordersInFlight());
       start.fundedSinceMs().ifPresent(market.links()::fundedSince);
@@ -320,13 +321,15 @@ final class Wiring {
           1,
           options.intervalNs(),
           LIVE_LEAD_NS,
-          true);
+          true,
+          config.runtime().engineIdle().equals("spin"));
     }
     boolean flatOut = Double.isInfinite(speed);
     long gap = flatOut ? options.intervalNs() : Math.round(options.intervalNs() * speed);
     gap = Math.max(gap, tape.cadenceMs() * NS_PER_MS);
     long warmUp = Math.max(WARM_UP_NS, 2 * tape.cadenceMs() * NS_PER_MS);
-    return new Pace(tape.startNs(), tape.endNs(), System.nanoTime(), speed, gap, warmUp, false);
+    return new Pace(
+        tape.startNs(), tape.endNs(), System.nanoTime(), speed, gap, warmUp, false, false);
   }
 
   private ResourceMonitor monitor() {

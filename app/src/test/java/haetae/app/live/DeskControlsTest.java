@@ -39,7 +39,8 @@ final class DeskControlsTest {
     Engine engine = new Engine(engineConfig);
     var exchange = MockTape.exchange(config, engineConfig, 7);
     TimedRun run = new TimedRun(tape.market(), exchange, engine, command -> {}, START);
-    Pace pace = new Pace(START, tape.endNs(), System.nanoTime(), 1, 3_600_000_000_000L, 0, false);
+    Pace pace =
+        new Pace(START, tape.endNs(), System.nanoTime(), 1, 3_600_000_000_000L, 0, false, false);
     GuardFacts facts =
         new GuardFacts(false, false, false, "", false, false, false, false, false, false);
     host =

@@ -93,6 +93,11 @@ final class BinanceOrders implements OrderApi {
     };
   }
 
+  @Override
+  public int rehearse(LiveOrder order, OrderIntent intent) {
+    return rest.rehearse(path("/order"), ioc(order, intent));
+  }
+
   private Params ioc(LiveOrder order, OrderIntent intent) {
     BinanceOrderParams params =
         new BinanceOrderParams(

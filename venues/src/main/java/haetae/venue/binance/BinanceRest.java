@@ -26,6 +26,7 @@ final class BinanceRest implements AutoCloseable {
   private static final long MINUTE_NS = 60 * SECOND_NS;
   private static final long DAY_NS = 1_440 * MINUTE_NS;
   private static final long NEVER_AHEAD_MS = 5;
+  private static final int ORDERS_AT_ONCE = 2;
   private static final long LONGEST_PAUSE_S = 86_400 * 3;
 
   private final HttpClient http;
@@ -60,6 +61,9 @@ final class BinanceRest implements AutoCloseable {
     this.weight = budget("weight", rates.weightPerMinute(), MINUTE_NS, rates);
     this.orders10s = budget("orders-10s", rates.ordersPer10s(), 10 * SECOND_NS, rates);
     this.ordersLong = budget("orders", rates.ordersLong(), longNs, rates);
+    if (signer != null) {
+      http.keepReady(ORDERS_AT_ONCE);
+    }
   }
 
   private static RateBudget budget(
@@ -90,11 +94,19 @@ final class BinanceRest implements AutoCloseable {
     return send("POST", path, params, orderWindowMs);
   }
 
+  /** Makes the request of {@link #order} and sends nothing; tells its length. */
+  int rehearse(String path, Params params) {
+    return http.rehearse("POST", target(path, params, orderWindowMs), headers(), null);
+  }
+
   private Exchange send(String method, String path, Params params, int windowMs) {
+    return observe(http.send(method, target(path, params, windowMs), headers(), null));
+  }
+
+  private String target(String path, Params params, int windowMs) {
     long timestamp = serverClock.serverMs(clockNs.getAsLong()) - NEVER_AHEAD_MS;
     params.with("recvWindow", windowMs).with("timestamp", timestamp);
-    String query = requireNonNull(signer, "signer").query(params);
-    return observe(http.send(method, path + "?" + query, headers(), null));
+    return path + "?" + requireNonNull(signer, "signer").query(params);
   }
 
   /** Reads what must be there; a connection that breaks is tried once more. */

@@ -6,6 +6,7 @@ import haetae.engine.VenueStatus;
 import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.Venue;
+import haetae.risk.ApprovedOrder;
 import haetae.venue.wire.AccountReport;
 import haetae.venue.wire.Chores;
 import haetae.venue.wire.DecodeException;
@@ -297,6 +298,11 @@ public final class BinanceVenue implements AutoCloseable {
       throw new IllegalStateException("no Binance key: set BINANCE_API_KEY and BINANCE_API_SECRET");
     }
     return gateway;
+  }
+
+  /** Makes the request of an order on the thread that would send it, and sends nothing. */
+  public void rehearse(ApprovedOrder order) throws InterruptedException {
+    gateway.rehearse(order);
   }
 
   /** Takes over an order that an earlier run sent, so that its reports reach the engine. */

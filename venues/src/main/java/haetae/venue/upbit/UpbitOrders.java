@@ -34,6 +34,7 @@ final class UpbitOrders implements OrderApi {
   private static final String PATH = "/v1/order";
   private static final int LOOKS = 2;
   private static final long LOOK_PAUSE_MS = 120;
+  private static final String ORDERS = "/v1/orders";
 
   private final UpbitRest rest;
   private final String smpType;
@@ -45,12 +46,10 @@ final class UpbitOrders implements OrderApi {
 
   @Override
   public Sending submit(LiveOrder order, OrderIntent intent, Lane lane) {
-    Params body =
-        new UpbitOrderBody(order.instrument().symbol(), order.clientOrderId(), smpType)
-            .limit(intent.side(), intent.quantityE8(), intent.limitPriceE8(), Life.IOC);
+    Params body = ioc(order, intent);
     Exchange exchange;
     try {
-      exchange = Patience.within(lane, () -> rest.post(Group.ORDER, lane, "/v1/orders", body));
+      exchange = Patience.within(lane, () -> rest.post(Group.ORDER, lane, ORDERS, body));
     } catch (RestUnavailable e) {
       return notSent("RATE_LIMITED", String.valueOf(e.getMessage()));
     }
@@ -61,6 +60,16 @@ final class UpbitOrders implements OrderApi {
       case Exchange.Answer answer when answer.ok() -> accepted(answer);
       case Exchange.Answer answer -> refused(UpbitErrors.of(answer));
     };
+  }
+
+  @Override
+  public int rehearse(LiveOrder order, OrderIntent intent) {
+    return rest.rehearse(Group.ORDER, ORDERS, ioc(order, intent));
+  }
+
+  private Params ioc(LiveOrder order, OrderIntent intent) {
+    return new UpbitOrderBody(order.instrument().symbol(), order.clientOrderId(), smpType)
+        .limit(intent.side(), intent.quantityE8(), intent.limitPriceE8(), Life.IOC);
   }
 
   private Sending notSent(String code, String reason) {

@@ -28,6 +28,7 @@ final class UpbitRest implements AutoCloseable {
   private static final int BLOCKED = 418;
   private static final long FIRST_BLOCK_NS = 60 * SECOND_NS;
   private static final int MOST_DOUBLINGS = 6;
+  private static final int ORDERS_AT_ONCE = 2;
   private static final Pattern SECONDS = Pattern.compile("sec=(\\d{1,6})");
 
   /** Groups with a budget of their own. */
@@ -62,6 +63,9 @@ final class UpbitRest implements AutoCloseable {
     budgets.put(Group.ORDER, budget("order", rates.order(), rates));
     budgets.put(Group.DEFAULT, budget("default", rates.other(), rates));
     budgets.put(Group.MARKET, budget("market", rates.market(), rates));
+    if (signer != null) {
+      http.keepReady(ORDERS_AT_ONCE);
+    }
   }
 
   private static RateBudget budget(String name, int perSecond, UpbitSettings.Rates rates) {
@@ -79,9 +83,18 @@ final class UpbitRest implements AutoCloseable {
   /** A POST with a JSON body. It is sent once, whatever happens. */
   Exchange post(Group group, Lane lane, String path, Params body) throws RestUnavailable {
     take(group, lane);
+    return observe(group, http.send("POST", path, postHeaders(group, body), body.json()));
+  }
+
+  /** Makes the request of {@link #post} and sends nothing; tells its length. */
+  int rehearse(Group group, String path, Params body) {
+    return http.rehearse("POST", path, postHeaders(group, body), body.json());
+  }
+
+  private Map<String, String> postHeaders(Group group, Params body) {
     Map<String, String> headers = headers(group, body);
     headers.put("Content-Type", "application/json; charset=utf-8");
-    return observe(group, http.send("POST", path, headers, body.json()));
+    return headers;
   }
 
   /**

@@ -6,6 +6,7 @@ import haetae.engine.VenueStatus;
 import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.Venue;
+import haetae.risk.ApprovedOrder;
 import haetae.venue.upbit.UpbitRest.Group;
 import haetae.venue.wire.AccountReport;
 import haetae.venue.wire.Chores;
@@ -223,6 +224,11 @@ public final class UpbitVenue implements AutoCloseable {
       throw new IllegalStateException("no Upbit key: set UPBIT_API_KEY and UPBIT_API_SECRET");
     }
     return gateway;
+  }
+
+  /** Makes the request of an order on the thread that would send it, and sends nothing. */
+  public void rehearse(ApprovedOrder order) throws InterruptedException {
+    gateway.rehearse(order);
   }
 
   /** Takes over an order that an earlier run sent, so that its reports reach the engine. */

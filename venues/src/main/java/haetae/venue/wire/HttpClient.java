@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpClient implements AutoCloseable {
   private static final int MOST_IDLE = 4;
+  private static final int NEXT_SWEEP_MS = 5_000;
 
   private final Address address;
   private final Wires wires;
@@ -28,6 +29,7 @@ public final class HttpClient implements AutoCloseable {
   private final LongSupplier clockNs;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<HttpConnection> idle = new ArrayDeque<>();
+  private volatile int ready;
   private boolean closed;
 
   /**
@@ -68,7 +70,7 @@ public final class HttpClient implements AutoCloseable {
     } catch (IOException e) {
       return new Exchange.NotSent("cannot connect to " + address.host() + ": " + words(e));
     }
-    byte[] request = connection.request(method, target, headers, body);
+    byte[] request = HttpConnection.request(address, method, target, headers, body);
     long sentNs = clockNs.getAsLong();
     boolean kept = false;
     try {
@@ -110,8 +112,30 @@ public final class HttpClient implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    return open();
+  }
+
+  private HttpConnection open() throws IOException {
     Socket socket = wires.open(address, timeouts.connectMs);
-    return new HttpConnection(address, socket);
+    return new HttpConnection(socket);
+  }
+
+  /**
+   * Makes the bytes of a request and sends nothing.
+   *
+   * @return how many
+   */
+  public int rehearse(
+      String method, String target, Map<String, String> headers, @Nullable String body) {
+    return HttpConnection.request(address, method, target, headers, body).length;
+  }
+
+  /**
+   * Keeps so many connections open from the next {@link #sweep} on, so that a request need not
+   * connect first.
+   */
+  public void keepReady(int connections) {
+    ready = Math.min(connections, MOST_IDLE);
   }
 
   private void giveBack(HttpConnection connection, boolean kept) {
@@ -128,8 +152,37 @@ public final class HttpClient implements AutoCloseable {
     connection.close();
   }
 
-  /** Closes resting connections that the server has closed or that have rested too long. */
+  /**
+   * Closes resting connections that the server has closed or that have rested too long, and opens
+   * those that are to be kept ready. Blocks.
+   */
   public void sweep() {
+    closeOld();
+    for (int missing = ready - fresh(); missing > 0; missing--) {
+      try {
+        HttpConnection connection = open();
+        connection.idle();
+        returnSwept(connection);
+      } catch (IOException e) {
+        // Whoever sends a request is told; the next sweep tries again.
+        return;
+      }
+    }
+  }
+
+  /** Connections that will still be used at the next sweep. */
+  private int fresh() {
+    long nowNanos = System.nanoTime();
+    long longest = (timeouts.idleMs - NEXT_SWEEP_MS) * 1_000_000L;
+    lock.lock();
+    try {
+      return (int) idle.stream().filter(c -> c.idleNanos(nowNanos) < longest).count();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void closeOld() {
     for (int n = MOST_IDLE; n > 0; n--) {
       HttpConnection connection = oldest();
       if (connection == null) {

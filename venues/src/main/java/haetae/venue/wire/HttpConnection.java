@@ -18,11 +18,9 @@ final class HttpConnection implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
-  private final Address address;
   private long idleSinceNanos = System.nanoTime();
 
-  HttpConnection(Address address, Socket socket) throws IOException {
-    this.address = address;
+  HttpConnection(Socket socket) throws IOException {
     this.socket = socket;
     this.in = new BufferedInputStream(new Deadlined(socket), BUFFER);
     this.out = socket.getOutputStream();
@@ -58,7 +56,12 @@ final class HttpConnection implements AutoCloseable {
   }
 
   /** The bytes of a request. */
-  byte[] request(String method, String target, Map<String, String> headers, @Nullable String body) {
+  static byte[] request(
+      Address address,
+      String method,
+      String target,
+      Map<String, String> headers,
+      @Nullable String body) {
     StringBuilder text = new StringBuilder(512);
     text.append(method).append(' ').append(target).append(" HTTP/1.1\r\nHost: ");
     text.append(address.hostHeader()).append("\r\nAccept: application/json\r\n");

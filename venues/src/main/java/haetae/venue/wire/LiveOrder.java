@@ -4,6 +4,7 @@ import haetae.market.Instrument;
 import haetae.market.Side;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order as a gateway knows it, from the moment before it is sent. Its state is guarded by {@link
@@ -23,7 +24,8 @@ public final class LiveOrder {
   boolean absent;
   volatile long openedNs;
   volatile boolean arrived;
-  private volatile long writtenNs;
+  private volatile long begunNs;
+  private volatile @Nullable OrderTimes times;
 
   /** An order that is about to be sent, or was sent by an earlier run. */
   public LiveOrder(
@@ -35,10 +37,15 @@ public final class LiveOrder {
     this.quantityE8 = quantityE8;
   }
 
+  /** Its sending thread has taken it up at a time, ns since the epoch. */
+  void begun(long atNs) {
+    begunNs = atNs;
+  }
+
   /** What became of its request. */
   public void exchanged(Exchange exchange) {
     if (exchange instanceof Exchange.Answer answer) {
-      writtenNs = answer.writtenNs();
+      times = new OrderTimes(begunNs, answer.sentNs(), answer.writtenNs());
     }
   }
 
@@ -52,9 +59,9 @@ public final class LiveOrder {
     return arrived;
   }
 
-  /** When its request was written, ns since the epoch; 0 if it was not, or not answered. */
-  long writtenNs() {
-    return writtenNs;
+  /** How its request went out; null if it was not written, or not answered. */
+  @Nullable OrderTimes times() {
+    return times;
   }
 
   /** The engine's id. */

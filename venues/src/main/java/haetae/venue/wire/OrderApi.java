@@ -30,6 +30,15 @@ public interface OrderApi {
   Sending settle(LiveOrder order, OrderIntent intent);
 
   /**
+   * Makes the request that {@link #submit} sends, and sends nothing.
+   *
+   * @return bytes of the request
+   */
+  default int rehearse(LiveOrder order, OrderIntent intent) {
+    return 0;
+  }
+
+  /**
    * Asks what the venue knows, with all fills.
    *
    * @param order null if it is not known here (an earlier run's)

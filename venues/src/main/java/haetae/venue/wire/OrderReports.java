@@ -229,7 +229,8 @@ public final class OrderReports {
     }
   }
 
-  private long now() {
+  /** Wall clock in ns since the epoch, never going back. */
+  long now() {
     return clockNs.getAsLong();
   }
 }

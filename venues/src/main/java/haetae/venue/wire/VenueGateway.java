@@ -6,14 +6,13 @@ import haetae.market.Venue;
 import haetae.risk.ApprovedOrder;
 import haetae.risk.Gate;
 import haetae.venue.wire.OrderApi.Lookup;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * Sends approved orders to a venue, each on a virtual thread of its own, and tells the engine what
- * became of them.
+ * Sends approved orders to a venue, each on a thread of its own, and tells the engine what became
+ * of them.
  *
  * <p>An order is sent once: an answer that leaves open whether it arrived is an unknown outcome,
  * which is told and then settled where the venue's rules allow a proof ({@link OrderApi#settle});
@@ -24,12 +23,11 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
   private static final long FIRST_LOOK_MS = 40;
   private static final int LOOKS = 9;
   private static final int CANCEL_TRIES = 3;
-  private static final long CLOSE_SECONDS = 3;
 
   private final Venue venue;
   private final OrderApi api;
   private final OrderReports reports;
-  private final ExecutorService threads;
+  private final Senders senders;
   private volatile WrittenListener listener = WrittenListener.NONE;
 
   /** A gateway to one venue. */
@@ -38,7 +36,7 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
     this.api = api;
     this.reports = reports;
     String name = "gateway-" + venue.name().toLowerCase(java.util.Locale.ROOT) + "-";
-    this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
+    this.senders = new Senders(name);
   }
 
   @Override
@@ -47,19 +45,46 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
     if (intent.instrument().venue() != venue) {
       throw new IllegalArgumentException("not an order for " + venue + ": " + approved);
     }
-    LiveOrder order =
-        new LiveOrder(
-            intent.orderId(),
-            approved.clientOrderId(),
-            intent.instrument(),
-            intent.side(),
-            intent.quantityE8());
+    LiveOrder order = order(approved);
     if (approved.gate() != Gate.LIVE) {
       reports.rejected(order, "NOT_LIVE", "a paper order reached the live gateway");
     } else if (!reports.open(order)) {
       reports.unknown(order.orderId(), "client id " + order.clientOrderId() + " was used before");
-    } else if (!run(() -> send(order, intent))) {
+    } else if (!run(senders::now, () -> send(order, intent))) {
       reports.rejected(order, "NOT_SENT", "the gateway is closed");
+    }
+  }
+
+  private static LiveOrder order(ApprovedOrder approved) {
+    OrderIntent intent = approved.intent();
+    return new LiveOrder(
+        intent.orderId(),
+        approved.clientOrderId(),
+        intent.instrument(),
+        intent.side(),
+        intent.quantityE8());
+  }
+
+  /**
+   * Hands an order over and makes its request, but sends nothing and keeps nothing; waits for that.
+   * What was done often is done quickly when it counts.
+   */
+  public void rehearse(ApprovedOrder approved) throws InterruptedException {
+    LiveOrder order = order(approved);
+    CountDownLatch done = new CountDownLatch(1);
+    boolean begun =
+        run(
+            senders::now,
+            () -> {
+              try {
+                order.begun(reports.now());
+                api.rehearse(order, approved.intent());
+              } finally {
+                done.countDown();
+              }
+            });
+    if (begun) {
+      done.await();
     }
   }
 
@@ -68,9 +93,9 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
     listener = other;
   }
 
-  private boolean run(Runnable task) {
+  private static boolean run(Consumer<Runnable> how, Runnable task) {
     try {
-      threads.execute(task);
+      how.accept(task);
       return true;
     } catch (RejectedExecutionException e) {
       return false;
@@ -78,23 +103,27 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
   }
 
   private void send(LiveOrder order, OrderIntent intent) {
+    order.begun(reports.now());
     Lane lane = intent.urgent() ? Lane.URGENT : Lane.NORMAL;
     Sending sending = api.submit(order, intent, lane);
-    if (order.writtenNs() != 0) {
-      listener.written(order.orderId(), order.writtenNs());
+    OrderTimes times = order.times();
+    if (times != null) {
+      listener.written(order.orderId(), times);
     }
     if (sending instanceof Sending.OutcomeUnknown(String reason)) {
       reports.unknown(order.orderId(), reason);
-      sending = api.settle(order, intent);
+      // That takes a while, and this thread must be ready for the next order.
+      run(senders::soon, () -> tell(order, api.settle(order, intent)));
+    } else {
+      tell(order, sending);
     }
-    tell(order, sending);
   }
 
   private void tell(LiveOrder order, Sending sending) {
     switch (sending) {
       case Sending.Accepted(OrderState state) -> {
         tell(order, state);
-        follow(order);
+        run(senders::soon, () -> follow(order));
       }
       case Sending.Rejected(String code, String message) -> reports.rejected(order, code, message);
       case Sending.NotSent(String code, String reason, long retryNs) ->
@@ -131,6 +160,7 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
   public void reconcile() {
     for (LiveOrder order : reports.working()) {
       run(
+          senders::soon,
           () -> {
             if (api.look(order.clientOrderId(), order) instanceof Lookup.Found(OrderState state)) {
               tell(order, state);
@@ -141,7 +171,7 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
 
   @Override
   public void cancel(long orderId, Venue at, String clientOrderId) {
-    run(() -> cancelNow(clientOrderId));
+    run(senders::soon, () -> cancelNow(clientOrderId));
   }
 
   private void cancelNow(String clientOrderId) {
@@ -159,7 +189,7 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
 
   @Override
   public void query(long orderId, Venue at, String clientOrderId) {
-    run(() -> queryNow(orderId, clientOrderId));
+    run(senders::soon, () -> queryNow(orderId, clientOrderId));
   }
 
   /** Exactly one status for an answer; none if there is no answer: the engine asks again. */
@@ -187,14 +217,6 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
   /** Takes no more orders; what is in flight gets some seconds to be answered. */
   @Override
   public void close() {
-    threads.shutdown();
-    try {
-      if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        threads.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      threads.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    senders.close();
   }
 }

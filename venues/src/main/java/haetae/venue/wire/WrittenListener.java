@@ -4,13 +4,12 @@ package haetae.venue.wire;
 @FunctionalInterface
 public interface WrittenListener {
   /** Listens to nothing. */
-  WrittenListener NONE = (orderId, writtenNs) -> {};
+  WrittenListener NONE = (orderId, times) -> {};
 
   /**
    * An order's request was written, and the venue has answered it. Threads: the order's.
    *
    * @param orderId the engine's
-   * @param writtenNs wall clock after the last byte, ns since the epoch
    */
-  void written(long orderId, long writtenNs);
+  void written(long orderId, OrderTimes times);
 }

@@ -101,15 +101,7 @@ class BinanceSandboxTest {
             new HttpClient.Timeouts(30_000, answerMs, 15_000),
             new BinanceSettings.Rates(1_000_000, 100, 1_200, 1_000_000, 300_000),
             new BinanceSettings.Pace(
-                pingMs,
-                4 * pingMs,
-                quietMs,
-                3_600_000,
-                3_600_000,
-                3_600_000,
-                4_000,
-                5,
-                50));
+                pingMs, 4 * pingMs, quietMs, 3_600_000, 3_600_000, 3_600_000, 4_000, 5, 50));
     venue =
         new BinanceVenue(
             settings,

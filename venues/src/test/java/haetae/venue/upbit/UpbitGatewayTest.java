@@ -23,6 +23,7 @@ import haetae.venue.wire.Events;
 import haetae.venue.wire.HttpClient;
 import haetae.venue.wire.Instruments;
 import haetae.venue.wire.OrderReports;
+import haetae.venue.wire.OrderTimes;
 import haetae.venue.wire.Params;
 import haetae.venue.wire.Secret;
 import haetae.venue.wire.StubServer;
@@ -136,7 +137,7 @@ class UpbitGatewayTest {
   @Test
   void shouldTellWhenTheRequestWasWritten() {
     server.answering(r -> r.method().equals("POST") ? Reply.of(201, WAIT) : Reply.ok(CANCELLED));
-    Map<Long, Long> written = new ConcurrentHashMap<>();
+    Map<Long, OrderTimes> written = new ConcurrentHashMap<>();
     gateway.onWritten(written::put);
     now.set(1_000);
 
@@ -144,7 +145,10 @@ class UpbitGatewayTest {
 
     OrderAccepted accepted = events.first(OrderAccepted.class);
     assertThat(written.keySet()).containsExactly(7L);
-    assertThat(written.get(7L)).isBetween(1_000L, accepted.timeNs());
+    OrderTimes times = written.get(7L);
+    assertThat(times.begunNs()).isGreaterThanOrEqualTo(1_000L);
+    assertThat(times.signedNs()).isBetween(times.begunNs(), times.writtenNs());
+    assertThat(times.writtenNs()).isBetween(times.signedNs(), accepted.timeNs());
   }
 
   @ParameterizedTest

@@ -90,6 +90,17 @@ class HttpClientTest {
   }
 
   @Test
+  void shouldHaveConnectionsReadyBeforeTheFirstRequest() throws IOException {
+    server.answering(r -> Reply.ok("1"));
+    client.keepReady(2);
+    client.sweep();
+    client.sweep();
+    // Uses the newer of the two, after which no other was accepted.
+    get("/");
+    assertThat(server.connections()).isEqualTo(2);
+  }
+
+  @Test
   void shouldDropConnectionsThatTheServerHasClosed() throws IOException {
     server.answering(r -> Reply.ok("1"));
     get("/");

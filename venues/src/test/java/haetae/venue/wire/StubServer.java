@@ -78,6 +78,11 @@ public final class StubServer implements AutoCloseable {
     return this;
   }
 
+  /** Connections that were accepted so far. */
+  public int connections() {
+    return sockets.size();
+  }
+
   /** Base address for requests. */
   public URI http() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
