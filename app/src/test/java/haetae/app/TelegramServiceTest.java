@@ -17,11 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 final class TelegramServiceTest {
   private static final long KIM = 42;
   private static final long STRANGER = 666;
+  private static final String CONFIRM = "/confirm ";
 
   @TempDir private Path temp;
 
-  private static String last(FakeTelegram telegram) {
-    return telegram.sent().getLast();
+  /** The code of the last question; an alert may have been sent after it. */
+  private static String code(FakeTelegram telegram) {
+    String question =
+        telegram.sent().stream().filter(text -> text.contains(CONFIRM)).toList().getLast();
+    return question.substring(question.indexOf(CONFIRM) + CONFIRM.length());
   }
 
   private static void say(FakeTelegram telegram, String text, String answer) {
@@ -59,9 +63,8 @@ final class TelegramServiceTest {
       telegram.fail(2, 429, "{\"ok\":false,\"parameters\":{\"retry_after\":1}}");
       say(telegram, "/halt odd fill", "done: trading is HALTED");
       assertThat(temp.resolve("HALT")).content().contains("odd fill", "telegram user 42");
-      say(telegram, "/resume explained", "/confirm ");
-      String code = last(telegram).substring(last(telegram).indexOf("/confirm ") + 9);
-      say(telegram, "/confirm " + code, "done: trading is NORMAL");
+      say(telegram, "/resume explained", CONFIRM);
+      say(telegram, CONFIRM + code(telegram), "done: trading is NORMAL");
       assertThat(temp.resolve("HALT")).doesNotExist();
 
       running.signal("TERM");

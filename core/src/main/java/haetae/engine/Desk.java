@@ -10,7 +10,6 @@ import haetae.execution.TwoLegExecution;
 import haetae.market.CommonLot;
 import haetae.market.Direction;
 import haetae.market.Fixed;
-import haetae.market.InstrumentKind;
 import haetae.market.Pair;
 import haetae.market.Venue;
 import haetae.portfolio.Attribution;
@@ -37,6 +36,7 @@ final class Desk {
   private final EngineConfig config;
   private final MarketState market;
   private final Books books;
+  private final AccountView account;
   private final Counters counters;
   private final Story story;
   private final TradeStory tales;
@@ -57,6 +57,7 @@ final class Desk {
     this.config = config;
     this.market = market;
     this.books = books;
+    this.account = new AccountView(market, books);
     this.counters = counters;
     this.out = out;
     this.story = new Story(out);
@@ -68,7 +69,7 @@ final class Desk {
     this.breaker =
         new CircuitBreaker(config.safety().breakerFailures(), config.safety().breakerCooldownNs());
     this.trips = new Trips(config.entry());
-    this.dust = new DustDesk(config, market, books, story);
+    this.dust = new DustDesk(config, account, story);
     this.pauseUntilNs = new long[config.pairs().size()];
   }
 
@@ -178,7 +179,7 @@ final class Desk {
 
   private boolean sendNext(OpenTrade opened, long nowNs) {
     PairTrade trade = opened.trade;
-    OrderDraft draft = execution.next(trade, market, config.fees().get(trade.pair().id()), nowNs);
+    OrderDraft draft = execution.next(trade, account, config.fees().get(trade.pair().id()), nowNs);
     return draft != null && send(opened, draft, nowNs);
   }
 
@@ -195,7 +196,7 @@ final class Desk {
             draft.side(),
             draft.quantityE8(),
             draft.limitPriceE8(),
-            reduces(draft));
+            account.shrinks(draft.instrument(), draft.side(), draft.quantityE8()));
     long krwPerQuote = venue == Venue.UPBIT ? Fixed.ONE : books.fxMidE8(trade.pair());
     return switch (approver.approve(intent, opened.gate, controls.state(), krwPerQuote, nowNs)) {
       case Approval.Approved approved -> {
@@ -211,14 +212,6 @@ final class Desk {
         yield false;
       }
     };
-  }
-
-  private boolean reduces(OrderDraft draft) {
-    if (draft.instrument().kind() != InstrumentKind.PERPETUAL) {
-      return false;
-    }
-    long net = books.ledger().perpetual(draft.instrument()).netE8();
-    return Long.signum(net) == -draft.side().sign() && Math.abs(net) >= draft.quantityE8();
   }
 
   private void changed(OpenTrade opened, Phase before, long nowNs) {

@@ -20,23 +20,26 @@ import java.util.Arrays;
 
 /**
  * What becomes of the dust that ended trades leave: the next order that it makes smaller takes it
- * along; what nobody takes for a day is traded away. It never makes an order larger. Threads: the
- * engine's.
+ * along; what nobody takes for a day is traded away. It never makes an order larger. Dust of a
+ * perpetual is closed as soon as no other trade holds the opposite, since that is possible in any
+ * size. Threads: the engine's.
  */
 final class DustDesk {
   /** Pause after a try to trade dust away, filled or not. */
   private static final long PAUSE_NS = 600_000_000_000L;
 
   private final EngineConfig config;
+  private final AccountView account;
   private final MarketState market;
   private final Books books;
   private final Story story;
   private final long[] triedNs;
 
-  DustDesk(EngineConfig config, MarketState market, Books books, Story story) {
+  DustDesk(EngineConfig config, AccountView account, Story story) {
     this.config = config;
-    this.market = market;
-    this.books = books;
+    this.account = account;
+    this.market = account.market();
+    this.books = account.books();
     this.story = story;
     this.triedNs = new long[config.instruments().size()];
     Arrays.fill(triedNs, Long.MIN_VALUE);
@@ -139,13 +142,16 @@ final class DustDesk {
     boolean rests = tried != Long.MIN_VALUE && nowNs - tried < PAUSE_NS;
     boolean possible =
         !rests
-            && instrument.kind() == InstrumentKind.SPOT
             && books.rates().krwE8(instrument.quote()) != 0
             && market.tradable(instrument, nowNs);
     if (residual == null || !possible) {
       return 0;
     }
     Side side = residual.netE8() > 0 ? Side.SELL : Side.BUY;
+    long all = instrument.rules().floorQuantityE8(Math.abs(residual.netE8()));
+    if (all != 0 && account.shrinks(instrument, side, all)) {
+      return all;
+    }
     long touch = market.book(instrument).priceE8(side, 0);
     return config.sizing().sweep().quantityE8(residual, instrument, touch, nowNs);
   }

@@ -1,6 +1,5 @@
 package haetae.engine;
 
-import haetae.execution.MarketView;
 import haetae.market.BookFault;
 import haetae.market.Instrument;
 import haetae.market.OrderBook;
@@ -16,7 +15,7 @@ import java.util.List;
  * <p>Nothing is assumed: a book that was never seen is infinitely old, a clock that was never
  * measured is out of bounds. Threads: the engine's. Updating allocates nothing.
  */
-final class MarketState implements MarketView {
+final class MarketState {
   /** Offset of a venue clock that nobody has measured. */
   static final long UNKNOWN_OFFSET_NS = Long.MAX_VALUE;
 
@@ -140,27 +139,27 @@ final class MarketState implements MarketView {
     return badBooks;
   }
 
-  @Override
-  public OrderBook book(Instrument instrument) {
+  /** The last book of an instrument; never null, maybe empty. */
+  OrderBook book(Instrument instrument) {
     return books[instrument.id()];
   }
 
-  @Override
-  public boolean quoted(Instrument instrument, long nowNs) {
+  /** True if the book is whole and fresh enough to reduce risk on, reachable or not. */
+  boolean quoted(Instrument instrument, long nowNs) {
     BookFault fault = faults[instrument.id()];
     boolean whole = fault == BookFault.NONE || fault == BookFault.WIDE_SPREAD;
     return whole && ageNs(instrument.id(), nowNs) <= maxHedgeAgeNs;
   }
 
-  @Override
-  public boolean tradable(Instrument instrument, long nowNs) {
+  /** True if it is quoted, its venue is reachable, and takes orders as far as is known. */
+  boolean tradable(Instrument instrument, long nowNs) {
     return quoted(instrument, nowNs)
         && statuses[instrument.venue().ordinal()] != VenueStatus.DOWN
         && !limits.closed(instrument.venue(), nowNs);
   }
 
-  @Override
-  public long closedUntilNs(Instrument instrument) {
+  /** Until when the venue takes no orders by its own word; in the past if it takes them. */
+  long closedUntilNs(Instrument instrument) {
     return limits.closedUntilNs(instrument.venue());
   }
 

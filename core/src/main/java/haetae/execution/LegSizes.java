@@ -36,19 +36,30 @@ final class LegSizes {
   }
 
   /**
+   * Like {@link #tradableE8}, for a quantity that a leg holds and gives up. Shrinking a perpetual
+   * is exempt from the minimums, but it is the account's position that counts: where another trade
+   * holds the opposite, an order may shrink the leg and not the position.
+   */
+  static long sendableE8(Instrument instrument, Side side, long quantityE8, MarketView market) {
+    long lots = ImbalancePolicy.hedgeE8(instrument, quantityE8);
+    return lots != 0 && market.shrinks(instrument, side, lots)
+        ? lots
+        : tradableE8(instrument, quantityE8, market);
+  }
+
+  /**
    * What a leg can trade of an excess: the part that the venue takes, with what a fee in the coin
-   * will eat. Shrinking a perpetual is exempt from the smallest notional.
+   * will eat.
    */
   static long offsetE8(Leg leg, long excessE8, FeeSchedule fees, MarketView market) {
     Instrument instrument = leg.instrument();
     Side side = offsetSide(excessE8);
     long wanted = grossUpE8(instrument, side, Math.abs(excessE8), fees);
     boolean shrinks =
-        instrument.kind() == InstrumentKind.PERPETUAL
-            && Long.signum(leg.netE8()) == Long.signum(excessE8)
+        Long.signum(leg.netE8()) == Long.signum(excessE8)
             && Math.abs(leg.netE8()) >= Math.abs(excessE8);
     return shrinks
-        ? ImbalancePolicy.hedgeE8(instrument, wanted)
+        ? sendableE8(instrument, side, wanted, market)
         : tradableE8(instrument, wanted, market);
   }
 
@@ -59,11 +70,8 @@ final class LegSizes {
 
   /** True if a leg holds something that can be traded. */
   static boolean held(Leg leg, MarketView market) {
-    long quantity = Math.abs(leg.netE8());
-    Instrument instrument = leg.instrument();
-    return instrument.kind() == InstrumentKind.PERPETUAL
-        ? instrument.rules().floorQuantityE8(quantity) > 0
-        : tradableE8(instrument, quantity, market) > 0;
+    long net = leg.netE8();
+    return sendableE8(leg.instrument(), offsetSide(net), Math.abs(net), market) > 0;
   }
 
   /** Quantity to order so that the given one arrives, where the fee is taken in the coin. */

@@ -5,7 +5,6 @@ import haetae.execution.OrderIntent.Purpose;
 import haetae.execution.PairTrade.Phase;
 import haetae.market.FeeSchedule;
 import haetae.market.Instrument;
-import haetae.market.InstrumentKind;
 import haetae.market.Side;
 import haetae.market.Venue;
 import org.jspecify.annotations.Nullable;
@@ -90,14 +89,14 @@ public final class TwoLegExecution {
     boolean home = trade.leg(Venue.UPBIT).netE8() != 0;
     Leg leg = trade.leg(home ? Venue.UPBIT : Venue.BINANCE);
     Instrument instrument = leg.instrument();
-    long quantity = LegSizes.tradableE8(instrument, Math.abs(leg.netE8()), market);
+    Side side = LegSizes.offsetSide(leg.netE8());
+    long quantity = LegSizes.sendableE8(instrument, side, Math.abs(leg.netE8()), market);
     boolean tried = trade.movement().countFirstOrder() > 0;
     if (tried || quantity == 0 || !market.tradable(instrument, nowNs)) {
       trade.rest();
       trade.enter(trade.everFilled() ? Phase.CLOSED : Phase.ABORTED);
       return null;
     }
-    Side side = LegSizes.offsetSide(leg.netE8());
     return remedies.first(Purpose.SWEEP, instrument, side, quantity, market);
   }
 
@@ -118,9 +117,8 @@ public final class TwoLegExecution {
     long net = Math.abs(leg.netE8());
     boolean whole = trade.movement().wantedE8() >= trade.hedgedE8();
     long wanted = whole ? net : Math.min(net, trade.movement().wantedE8());
-    return leg.instrument().kind() == InstrumentKind.PERPETUAL
-        ? leg.instrument().rules().floorQuantityE8(wanted)
-        : LegSizes.tradableE8(leg.instrument(), wanted, market);
+    Side side = LegSizes.offsetSide(leg.netE8());
+    return LegSizes.sendableE8(leg.instrument(), side, wanted, market);
   }
 
   private @Nullable OrderDraft match(

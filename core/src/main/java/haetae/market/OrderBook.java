@@ -44,6 +44,24 @@ public final class OrderBook {
     }
   }
 
+  /**
+   * Appends levels that a taker on the given side meets in another book, as they are; ignored
+   * beyond {@link #MAX_LEVELS}.
+   */
+  public void addFrom(OrderBook other, Side taker, int first, int count) {
+    if (taker == Side.BUY) {
+      int fit = Math.min(count, MAX_LEVELS - asks);
+      System.arraycopy(other.askPriceE8, first, askPriceE8, asks, fit);
+      System.arraycopy(other.askQuantityE8, first, askQuantityE8, asks, fit);
+      asks += fit;
+    } else {
+      int fit = Math.min(count, MAX_LEVELS - bids);
+      System.arraycopy(other.bidPriceE8, first, bidPriceE8, bids, fit);
+      System.arraycopy(other.bidQuantityE8, first, bidQuantityE8, bids, fit);
+      bids += fit;
+    }
+  }
+
   /** Makes this book equal to another. */
   public void copyFrom(OrderBook other) {
     bids = other.bids;

@@ -92,7 +92,8 @@ public final class OrderApprover {
     boolean small = quantity < rules.minQuantityE8() || notional < rules.minNotionalE8();
     // Reducing a perpetual is exempt from the smallest notional.
     if (small && !intent.reduceOnly()) {
-      reasons.add(Refusal.of(RefusalCode.MIN_NOTIONAL, rules.minNotionalE8(), notional));
+      String quote = intent.instrument().quote().toString();
+      reasons.add(new Refusal(RefusalCode.MIN_NOTIONAL, rules.minNotionalE8(), notional, quote));
     }
     if (notional > rules.maxNotionalE8()) {
       reasons.add(Refusal.of(RefusalCode.MAX_ORDER_NOTIONAL, rules.maxNotionalE8(), notional));

@@ -10,8 +10,8 @@ public enum RefusalCode {
   SLIPPAGE("Slippage too high", Unit.PERCENT, true),
   /** Order notional above its maximum. */
   MAX_ORDER_NOTIONAL("Position too large", Unit.KRW, true),
-  /** Order notional below a minimum. */
-  MIN_NOTIONAL("Order too small", Unit.KRW, false),
+  /** Order notional below the venue's minimum, in the quote asset. */
+  MIN_NOTIONAL("Order too small", Unit.QUANTITY, false),
   /** The size is below one common lot of both venues. */
   QTY_ZERO("Size below one common lot", Unit.QUANTITY, false),
   /** Open exposure plus this order above its maximum. */
@@ -109,7 +109,7 @@ public enum RefusalCode {
     SHARE,
     MS,
     COUNT,
-    /** E8 of a coin. */
+    /** E8 of a coin, or of the asset that the detail names. */
     QUANTITY,
     NONE
   }

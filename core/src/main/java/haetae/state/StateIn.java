@@ -39,6 +39,11 @@ public final class StateIn {
 
   /** The next number. */
   public long getLong() {
+    if (at < end && bytes[at] >= 0) {
+      // Most numbers are small.
+      long small = bytes[at++];
+      return (small >>> 1) ^ -(small & 1);
+    }
     long value = 0;
     for (int shift = 0; shift <= MOST_SHIFT; shift += 7) {
       int next = next();

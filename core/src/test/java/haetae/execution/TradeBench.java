@@ -40,6 +40,10 @@ final class TradeBench implements MarketView {
   final Set<Instrument> closed = new LinkedHashSet<>();
   final Set<Instrument> dark = new LinkedHashSet<>();
   final Map<Instrument, Long> until = new LinkedHashMap<>();
+
+  /** What other trades hold of the perpetual, signed. */
+  long elsewhereE8;
+
   long nowNs = SECOND;
   private final List<OrderBook> books = new ArrayList<>();
   private final ExecutionRules rules;
@@ -90,6 +94,14 @@ final class TradeBench implements MarketView {
   @Override
   public boolean quoted(Instrument instrument, long atNs) {
     return !dark.contains(instrument);
+  }
+
+  @Override
+  public boolean shrinks(Instrument instrument, Side side, long quantityE8) {
+    long net = trade.leg(Venue.BINANCE).netE8() + elsewhereE8;
+    return instrument.equals(pair.binance())
+        && Long.signum(net) == -side.sign()
+        && Math.abs(net) >= quantityE8;
   }
 
   @Override

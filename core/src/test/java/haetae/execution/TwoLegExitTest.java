@@ -107,6 +107,49 @@ class TwoLegExitTest {
     assertThat(bench.trade.phase()).isEqualTo(Phase.CLOSED);
   }
 
+  /** A thousandth of a BTC on each venue, worth 3 USDT on Binance: too little for an order. */
+  private static TradeBench tooSmall() {
+    TradeBench bench = TradeBench.hedged(BTC / 1_000);
+    bench.quote(bench.pair.binance(), 3_000, 3_001);
+    bench.trade.beginExit(BTC / 1_000, "TAKE_PROFIT");
+    mustBe(bench.order(), Purpose.EXIT, Venue.UPBIT, Side.SELL, BTC / 1_000);
+    return bench;
+  }
+
+  @Test
+  void shouldCloseAPerpetualOfAnySizeWhenTheAccountsPositionShrinks() {
+    TradeBench bench = tooSmall();
+    bench.elsewhereE8 = -BTC;
+
+    bench.fill(BTC / 1_000);
+
+    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.BUY, BTC / 1_000);
+  }
+
+  @Test
+  void shouldLeaveAsDustWhatIsTooSmallWhenAnotherTradeHoldsTheOpposite() {
+    TradeBench bench = tooSmall();
+    bench.elsewhereE8 = BTC;
+
+    bench.fill(BTC / 1_000);
+    bench.rest();
+
+    assertThat(bench.trade.phase()).isEqualTo(Phase.CLOSED);
+    assertThat(bench.trade.deltaE8()).isEqualTo(-BTC / 1_000);
+  }
+
+  @Test
+  void shouldCloseAgainstTheOppositeOfAnotherTradeWhatIsWorthAnOrder() {
+    TradeBench bench = TradeBench.hedged(BTC / 10);
+    bench.elsewhereE8 = BTC;
+    bench.trade.beginExit(BTC / 10, "TAKE_PROFIT");
+    bench.order();
+
+    bench.fill(BTC / 10);
+
+    mustBe(bench.order(), Purpose.HEDGE, Venue.BINANCE, Side.BUY, BTC / 10);
+  }
+
   @Test
   void shouldStayHedgedWhenAnExitFillsNothing() {
     TradeBench bench = TradeBench.hedged(BTC / 10);

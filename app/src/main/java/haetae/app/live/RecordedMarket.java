@@ -124,8 +124,12 @@ final class RecordedMarket implements EventSource {
         take(row);
         row = read();
       }
-      pairs.forEach(pair -> missing(pair, timeNs));
-      together();
+      for (Pair pair : pairs) {
+        missing(pair, timeNs);
+      }
+      if (ready.size() > 1) {
+        together();
+      }
     }
     ahead = row;
   }

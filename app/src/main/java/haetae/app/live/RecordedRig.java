@@ -9,6 +9,7 @@ import haetae.engine.EventSource;
 import haetae.market.Pair;
 import haetae.risk.GuardFacts;
 import haetae.sim.TimedRun;
+import haetae.venue.recorded.Surveyed;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,14 +52,23 @@ public final class RecordedRig implements AutoCloseable {
   /**
    * What to run.
    *
-   * @param files recordings
+   * @param data recordings, surveyed once for any number of runs on any threads
    * @param fromNs earlier events are not shown to the engine
    * @param toNs nor later ones
    */
-  public record Wish(List<Path> files, long seed, long fromNs, long toNs) {
-    /** Takes a copy of the list. */
-    public Wish {
-      files = List.copyOf(files);
+  public record Wish(Surveyed data, long seed, long fromNs, long toNs) {
+    /**
+     * Reads the files once to their end, to know what they hold.
+     *
+     * @throws StartFailure if they cannot be used
+     */
+    public Wish(List<Path> files, long seed, long fromNs, long toNs) throws StartFailure {
+      this(RecordedTape.survey(files), seed, fromNs, toNs);
+    }
+
+    /** The same data and seed in another stretch of time. */
+    public Wish during(long otherFromNs, long otherToNs) {
+      return new Wish(data, seed, otherFromNs, otherToNs);
     }
   }
 
@@ -85,10 +95,10 @@ public final class RecordedRig implements AutoCloseable {
             0,
             BigDecimal.ONE,
             OptionalLong.of(wish.seed()),
-            wish.files(),
+            List.of(),
             OptionalDouble.empty(),
             false);
-    Tapes.Choice choice = RecordedTape.choose(options, config, wish.seed());
+    Tapes.Choice choice = RecordedTape.choose(options, config, wish.seed(), wish.data());
     RecordedRig rig = new RecordedRig(choice, config, wish, around);
     if (rig.startNs >= rig.endNs) {
       rig.close();

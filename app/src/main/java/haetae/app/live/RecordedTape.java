@@ -13,6 +13,8 @@ import haetae.venue.recorded.Content;
 import haetae.venue.recorded.Format;
 import haetae.venue.recorded.Recording;
 import haetae.venue.recorded.RecordingException;
+import haetae.venue.recorded.Surveyed;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -49,9 +51,23 @@ final class RecordedTape {
 
   static Tapes.Choice choose(RunOptions options, HaetaeConfig config, long seed)
       throws StartFailure {
+    return choose(options, config, seed, survey(options.replay()));
+  }
+
+  /** A tape of files whose content is known. */
+  static Tapes.Choice choose(RunOptions options, HaetaeConfig config, long seed, Surveyed data)
+      throws StartFailure {
     try {
-      Recording recording = Recording.open(options.replay());
-      return new RecordedTape(options, config, seed, recording).choice();
+      return new RecordedTape(options, config, seed, data.open()).choice();
+    } catch (RecordingException e) {
+      throw new StartFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Reads files to their end, to know what they hold. */
+  static Surveyed survey(List<Path> files) throws StartFailure {
+    try {
+      return Recording.survey(files);
     } catch (RecordingException e) {
       throw new StartFailure(String.valueOf(e.getMessage()));
     }

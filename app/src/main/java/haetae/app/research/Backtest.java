@@ -89,19 +89,21 @@ final class Backtest {
       Operator operator = new Operator(rhythm.resumeNs());
       while (!rig.atEnd()) {
         rig.cycle(rhythm.gapNs());
-        operator.look(rig);
-        sample(rig, observer, profit, premia);
+        EngineSnapshot now = rig.engine().snapshot();
+        boolean resumed = operator.look(rig, now.tradingState() != TradingState.NORMAL);
+        sample(rig, resumed ? rig.engine().snapshot() : now, observer, profit, premia);
         progress.accept(
             1_000
                 * ((rig.nowNs() - rig.startNs()) / 1_000)
                 / Math.max(1, (rig.endNs() - rig.startNs()) / 1_000));
       }
       rig.finish();
-      sample(rig, observer, profit, premia);
+      EngineSnapshot end = rig.engine().snapshot();
+      sample(rig, end, observer, profit, premia);
       Map<Long, Long> naked = new LinkedHashMap<>();
       observer.trades().forEach(t -> naked.put(t.tradeId(), observer.nakedNs(t)));
       return new Result(
-          rig.engine().snapshot(),
+          end,
           List.copyOf(observer.trades()),
           naked,
           profit,
@@ -123,9 +125,13 @@ final class Backtest {
   }
 
   private static void sample(
-      RecordedRig rig, Observer observer, Curve profit, Map<String, Curve> premia) {
+      RecordedRig rig,
+      EngineSnapshot picture,
+      Observer observer,
+      Curve profit,
+      Map<String, Curve> premia) {
     long now = rig.nowNs();
-    profit.add(now, rig.engine().snapshot().pnlKrwE8() / (double) Fixed.ONE);
+    profit.add(now, picture.pnlKrwE8() / (double) Fixed.ONE);
     for (Pair pair : rig.pairs()) {
       Curve curve = premia.get(pair.name());
       double premium = observer.premium(pair);
@@ -146,8 +152,8 @@ final class Backtest {
       this.resumeNs = resumeNs;
     }
 
-    void look(RecordedRig rig) {
-      boolean stopped = rig.engine().snapshot().tradingState() != TradingState.NORMAL;
+    /** True if trading was resumed at this look. */
+    boolean look(RecordedRig rig, boolean stopped) {
       if (stopped && stoppedNs < 0) {
         stoppedNs = rig.nowNs();
         firstNs = firstNs < 0 ? stoppedNs : firstNs;
@@ -155,9 +161,11 @@ final class Backtest {
       } else if (stopped && resumeNs > 0 && rig.nowNs() - stoppedNs >= resumeNs) {
         rig.resume();
         stoppedNs = -1;
+        return true;
       } else if (!stopped) {
         stoppedNs = -1;
       }
+      return false;
     }
 
     List<String> notes() {

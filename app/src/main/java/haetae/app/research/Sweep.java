@@ -1,8 +1,11 @@
 package haetae.app.research;
 
+import haetae.app.config.HaetaeConfig;
 import haetae.app.live.RecordedRig;
 import haetae.app.live.StartFailure;
 import haetae.app.research.Variants.Variant;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Runs every variant over every stretch of the data, each on its own and starting flat. Which
@@ -119,14 +123,62 @@ final class Sweep {
   }
 
   private Cell cell(Variant variant, Stretch stretch) throws StartFailure {
-    RecordedRig.Wish whole = plan.wish();
-    RecordedRig.Wish part =
-        new RecordedRig.Wish(whole.files(), whole.seed(), stretch.fromNs(), stretch.toNs());
-    Backtest.Result result = Backtest.run(variant.config(), part, plan.rhythm(), done -> {});
+    RecordedRig.Wish part = plan.wish().during(stretch.fromNs(), stretch.toNs());
+    return cell(variant.config(), part, plan.rhythm());
+  }
+
+  /** What a configuration comes to in a stretch of the data. */
+  static Cell cell(HaetaeConfig config, RecordedRig.Wish part, Backtest.Rhythm rhythm)
+      throws StartFailure {
+    Backtest.Result result = Backtest.run(config, part, rhythm, done -> {});
     return new Cell(
         result.end().pnlKrwE8(),
         Math.round(result.profit().drawdown().lowest() * 1e8),
         result.trades().size(),
         result.stateHash());
+  }
+
+  /**
+   * Does what is not known yet elsewhere.
+   *
+   * @return all cells by key
+   * @throws StartFailure if the data cannot be used
+   */
+  Map<String, Cell> run(SweepFarm farm, Progress progress) throws StartFailure, IOException {
+    Map<String, Cell> cells = new ConcurrentHashMap<>(store.known());
+    List<SweepRun> waiting = new ArrayList<>();
+    for (Variant variant : plan.variants()) {
+      String text = Files.readString(variant.file());
+      for (Stretch stretch : plan.stretches()) {
+        if (!cells.containsKey(key(variant, stretch))) {
+          waiting.add(elsewhere(key(variant, stretch), text, stretch));
+        }
+      }
+    }
+    AtomicLong done =
+        new AtomicLong((long) plan.variants().size() * plan.stretches().size() - waiting.size());
+    farm.run(
+        waiting,
+        line -> {
+          SweepFile.Result result = SweepFile.result(line);
+          cells.put(result.key(), result.cell());
+          store.keep(result.key(), result.cell());
+          progress.at(done.incrementAndGet());
+        });
+    return cells;
+  }
+
+  private SweepRun elsewhere(String key, String configuration, Stretch stretch) {
+    List<String> files =
+        plan.wish().data().paths().stream().map(p -> p.toAbsolutePath().toString()).toList();
+    return new SweepRun(
+        key,
+        configuration,
+        files,
+        plan.wish().seed(),
+        plan.rhythm().gapNs(),
+        plan.rhythm().resumeNs(),
+        stretch.fromNs(),
+        stretch.toNs());
   }
 }

@@ -2,7 +2,6 @@ package haetae.app.research;
 
 import haetae.app.cli.Usage;
 import haetae.app.config.ConfigException;
-import haetae.app.config.ConfigLoader;
 import haetae.app.live.RecordedRig;
 import haetae.app.live.StartFailure;
 import haetae.app.research.Variants.Variant;
@@ -117,8 +116,17 @@ public final class SweepCommand implements Callable<Integer> {
       description = "Results, configurations and report; going on needs the same folder.")
   private Path out = Path.of("out");
 
-  /** For the command line. */
-  public SweepCommand() {}
+  private final @Nullable SweepFarm farm;
+
+  /** For the command line: on the processors of this machine. */
+  public SweepCommand() {
+    this.farm = null;
+  }
+
+  /** The same on other machines. */
+  public SweepCommand(SweepFarm farm) {
+    this.farm = farm;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -138,8 +146,10 @@ public final class SweepCommand implements Callable<Integer> {
     Sweep.Plan plan;
     Sweep sweep;
     try {
-      plan = plan(chosen);
-      sweep = new Sweep(plan, SweepFile.open(out.resolve("results.tsv"), what()));
+      Files.createDirectories(out);
+      Variants variants = Variants.of(config, out.resolve("configs"));
+      plan = plan(variants, chosen);
+      sweep = new Sweep(plan, SweepFile.open(out.resolve("results.tsv"), what(variants.hash())));
     } catch (IOException e) {
       throw new StartFailure(String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
@@ -149,7 +159,7 @@ public final class SweepCommand implements Callable<Integer> {
     Map<String, Sweep.Cell> cells;
     long runs = (long) plan.variants().size() * stretches;
     try (Progress progress = new Progress("sweep", "runs", runs)) {
-      cells = sweep.run(workers, progress);
+      cells = farm == null ? sweep.run(workers, progress) : sweep.run(farm, progress);
     }
     SweepReport report = new SweepReport(grid, plan, WalkForward.of(plan, cells));
     report.text().forEach(usage.out()::println);
@@ -159,10 +169,8 @@ public final class SweepCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Sweep.Plan plan(List<Map<String, String>> chosen)
+  private Sweep.Plan plan(Variants variants, List<Map<String, String>> chosen)
       throws ConfigException, StartFailure, IOException {
-    Files.createDirectories(out);
-    Variants variants = new Variants(config, out.resolve("configs"));
     List<Variant> made = new ArrayList<>();
     for (Map<String, String> settings : chosen) {
       made.add(variants.make(made.size(), settings));
@@ -183,13 +191,11 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   /** All that a result depends on beside variant and stretch. */
-  private String what() throws IOException, ConfigException {
-    ConfigLoader.load(config);
+  private String what(int base) throws IOException {
     List<String> files = new ArrayList<>();
     for (Path file : data) {
       files.add(file.getFileName() + ":" + Files.size(file));
     }
-    int base = Files.readString(config).hashCode();
     return "sweep of %s, configuration %08x, seed %d, interval %s, resume %s"
         .formatted(String.join(" ", files), base, seed, interval, resumeAfter);
   }

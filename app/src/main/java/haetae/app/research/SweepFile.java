@@ -48,17 +48,37 @@ final class SweepFile implements Sweep.Store {
   }
 
   private void read(String line) {
-    String[] fields = line.split("\t", -1);
-    if (fields.length == FIELDS && fields[FIELDS - 1].endsWith(";")) {
-      String hash = fields[4].substring(0, fields[4].length() - 1);
-      known.put(
-          fields[0],
-          new Cell(
-              Long.parseLong(fields[1]),
-              Long.parseLong(fields[2]),
-              Integer.parseInt(fields[3]),
-              Long.parseUnsignedLong(hash, 16)));
+    if (line.endsWith(";") && line.split("\t", -1).length == FIELDS) {
+      Result result = result(line);
+      known.put(result.key(), result.cell());
     }
+  }
+
+  /** A whole line. */
+  record Result(String key, Cell cell) {}
+
+  /** What a whole line says. */
+  static Result result(String line) {
+    String[] fields = line.split("\t", -1);
+    String hash = fields[4].substring(0, fields[4].length() - 1);
+    return new Result(
+        fields[0],
+        new Cell(
+            Long.parseLong(fields[1]),
+            Long.parseLong(fields[2]),
+            Integer.parseInt(fields[3]),
+            Long.parseUnsignedLong(hash, 16)));
+  }
+
+  /** The line of a result, without its end. */
+  static String line(String key, Cell cell) {
+    return "%s\t%d\t%d\t%d\t%s;"
+        .formatted(
+            key,
+            cell.netKrwE8(),
+            cell.drawdownKrwE8(),
+            cell.trades(),
+            Long.toHexString(cell.stateHash()));
   }
 
   @Override
@@ -68,14 +88,7 @@ final class SweepFile implements Sweep.Store {
 
   @Override
   public synchronized void keep(String key, Cell cell) {
-    String line =
-        "\n%s\t%d\t%d\t%d\t%s;"
-            .formatted(
-                key,
-                cell.netKrwE8(),
-                cell.drawdownKrwE8(),
-                cell.trades(),
-                Long.toHexString(cell.stateHash()));
+    String line = "\n" + line(key, cell);
     try {
       Files.writeString(file, line, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
     } catch (IOException e) {

@@ -19,17 +19,24 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /** Configurations that differ from a file in a few settings; each is kept as a file of its own. */
 final class Variants {
-  private final Path base;
+  private final String base;
   private final Path folder;
+
+  private Variants(String base, Path folder) {
+    this.base = base;
+    this.folder = folder;
+  }
 
   /**
    * Variants of a file.
    *
-   * @param folder where they are kept
+   * @param folder where they are kept; created
+   * @throws ConfigException if the file is no configuration
    */
-  Variants(Path base, Path folder) {
-    this.base = base;
-    this.folder = folder;
+  static Variants of(Path file, Path folder) throws ConfigException, IOException {
+    ConfigLoader.load(file);
+    Files.createDirectories(folder);
+    return new Variants(Files.readString(file), folder);
   }
 
   /**
@@ -46,14 +53,17 @@ final class Variants {
    * @throws ConfigException if the settings are unknown or impossible
    */
   Variant make(int number, Map<String, String> settings) throws ConfigException, IOException {
-    ConfigLoader.load(base);
-    Map<String, Object> root = new LinkedHashMap<>(map(load(Files.readString(base)), ""));
+    Map<String, Object> root = new LinkedHashMap<>(map(load(base), ""));
     settings.forEach((key, value) -> set(root, List.of(key.split("\\.")), value));
-    Files.createDirectories(folder);
     Path file = folder.resolve("%04d.yml".formatted(number));
     DumpSettings style = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
     Files.writeString(file, new Dump(style).dumpToString(root));
     return new Variant(name(settings), settings, file, ConfigLoader.load(file));
+  }
+
+  /** Hash of the text that is varied. */
+  int hash() {
+    return base.hashCode();
   }
 
   /** Settings as on the command line. */

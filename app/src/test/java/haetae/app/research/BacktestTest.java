@@ -77,7 +77,7 @@ class BacktestTest {
   }
 
   @Test
-  void shouldRefuseTimesWithoutData() {
+  void shouldRefuseTimesWithoutData() throws Exception {
     HaetaeConfig config = ConfigLoader.defaults();
     var wish = new RecordedRig.Wish(DEMO, 1, Times.parse("2030-01-01"), Long.MAX_VALUE);
 

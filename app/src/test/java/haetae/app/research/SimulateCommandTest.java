@@ -62,6 +62,15 @@ class SimulateCommandTest {
     assertThat(run.code()).isZero();
   }
 
+  /** Two trades held opposite rests of one perpetual, each too small for an order of its own. */
+  @Test
+  void shouldGetOutOfRestsThatStandAgainstEachOther() {
+    Run run = Run.of("--config", CONFIG, "--seed", "6107", "--minutes", "30", "--faults=all");
+
+    assertThat(run.out()).containsPattern("violations +0").contains(" 0 stuck");
+    assertThat(run.code()).isZero();
+  }
+
   @Test
   void shouldTellTheWholeStoryOfOneSeed() {
     Run run =

@@ -2,6 +2,9 @@ package haetae.app.research;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haetae.app.config.ConfigLoader;
+import haetae.app.config.HaetaeConfig;
+import haetae.app.live.RecordedRig;
 import haetae.app.live.StartFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class SweepCommandTest {
+  private static final List<Path> DEMO =
+      List.of(
+          Path.of("../data/demo/binance_BTCUSDT_1h.csv.gz"),
+          Path.of("../data/demo/upbit_KRW-BTC_1h.csv.gz"),
+          Path.of("../data/demo/usdkrw_1d.csv.gz"));
+
   @TempDir Path folder;
 
   private final StringWriter out = new StringWriter();
@@ -61,6 +70,25 @@ class SweepCommandTest {
         .contains("Net profit out of sample, KRW");
     assertThat(folder.resolve("heat.png")).isNotEmptyFile();
     assertThat(folder.resolve("configs/0003.yml")).isNotEmptyFile();
+  }
+
+  @Test
+  void shouldGiveWhatABacktestOfEachStretchGivesAlone() throws Exception {
+    run("--set", "signal_engine.min_spread_pct=0.3");
+
+    HaetaeConfig config = ConfigLoader.load(folder.resolve("configs/0000.yml"));
+    Backtest.Rhythm rhythm = new Backtest.Rhythm(3_600_000_000_000L, 86_400_000_000_000L);
+    List<String> cells = results().stream().filter(line -> line.contains(" @ ")).toList();
+    assertThat(cells).hasSize(3);
+    for (String cell : cells) {
+      String[] fields = cell.split("\t", -1);
+      String[] times = fields[0].substring(fields[0].indexOf(" @ ") + 3).split("\\.\\.", -1);
+      RecordedRig.Wish alone =
+          new RecordedRig.Wish(DEMO, 1, Long.parseLong(times[0]), Long.parseLong(times[1]));
+      Backtest.Result result = Backtest.run(config, alone, rhythm, done -> {});
+      assertThat(fields[4]).isEqualTo(Long.toHexString(result.stateHash()) + ";");
+      assertThat(fields[1]).isEqualTo(Long.toString(result.end().pnlKrwE8()));
+    }
   }
 
   @Test

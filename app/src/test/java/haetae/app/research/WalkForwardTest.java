@@ -22,7 +22,7 @@ class WalkForwardTest {
     return new Variant(name, Map.of("k", name), Path.of(name + ".yml"), ConfigLoader.defaults());
   }
 
-  private static WalkForward of(long[] a, long[] b) {
+  private static WalkForward of(long[] a, long[] b) throws Exception {
     Map<String, Cell> cells = new HashMap<>();
     for (int i = 0; i < STRETCHES.size(); i++) {
       cells.put(Sweep.key(A, STRETCHES.get(i)), new Cell(a[i], -i, 1, 0));
@@ -34,7 +34,7 @@ class WalkForwardTest {
   }
 
   @Test
-  void shouldChooseOnThePastAlone() {
+  void shouldChooseOnThePastAlone() throws Exception {
     WalkForward result = of(new long[] {10, -5, 100}, new long[] {0, 20, -7});
 
     // First A for its 10, which brings -5; then B, whose past is 20 against 5, and which brings -7.
@@ -44,7 +44,7 @@ class WalkForwardTest {
   }
 
   @Test
-  void shouldRankByWhatCameAfterTheFirstStretch() {
+  void shouldRankByWhatCameAfterTheFirstStretch() throws Exception {
     WalkForward result = of(new long[] {1_000, 1, 1}, new long[] {0, 5, 5});
 
     assertThat(result.ranks()).extracting(WalkForward.Rank::variant).containsExactly(B, A);

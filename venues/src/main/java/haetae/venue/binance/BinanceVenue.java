@@ -49,6 +49,9 @@ public final class BinanceVenue implements AutoCloseable {
   private static final long MARGINS_MS = 10 * SECOND_MS;
   private static final long PONG_MS = SECOND_MS / 2;
 
+  /** When balances are read after a fill: what its own report tells may be late or lost. */
+  private static final long TRADED_MS = 2 * SECOND_MS;
+
   private final BinanceSettings settings;
   private final List<Instrument> instruments;
   private final ServerClock serverClock = new ServerClock();
@@ -90,9 +93,10 @@ public final class BinanceVenue implements AutoCloseable {
     this.clockNs = clockNs;
     this.rest = rest(settings.endpoints().rest(), signer, wires);
     this.wallet = rest(settings.endpoints().wallet(), signer, wires);
-    this.reports = new OrderReports(sink, clockNs);
-    List<String> symbols = instruments.stream().map(Instrument::symbol).toList();
     this.chores = new Chores("binance", trouble);
+    this.reports =
+        new OrderReports(chores.afterFills(sink, "balances", TRADED_MS, this::balances), clockNs);
+    List<String> symbols = instruments.stream().map(Instrument::symbol).toList();
     BinanceOrders orders =
         new BinanceOrders(rest, settings, symbols, this::measureClockSoon, this::heardOut);
     this.gateway = new VenueGateway(Venue.BINANCE, orders, reports);
@@ -197,6 +201,10 @@ public final class BinanceVenue implements AutoCloseable {
   /** Orders and balances as REST knows them. */
   private void reconcile() {
     gateway.reconcile();
+    balances();
+  }
+
+  private void balances() {
     try {
       boolean spot = settings.product() == Product.SPOT;
       census

@@ -1,5 +1,6 @@
 package haetae.venue.recorded;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -25,6 +26,11 @@ public final class Surveyed {
 
   List<FileKind> files() {
     return files;
+  }
+
+  /** The files, by name. */
+  public List<Path> paths() {
+    return files.stream().map(FileKind::path).toList();
   }
 
   /** What the files hold, by name. */

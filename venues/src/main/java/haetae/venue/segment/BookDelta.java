@@ -122,12 +122,12 @@ final class BookDelta {
       if (count < 1 || count > old - i || (step != DROP && count > depth - j)) {
         throw new StateException("no such level: " + count + " from " + i + " of " + old);
       }
+      if (step == KEEP) {
+        after.addFrom(before, taker, i, (int) count);
+      } else if (step == QUANTITY) {
+        add(after, taker, before.priceE8(taker, i), in.getLong() * units.quantity());
+      }
       if (step != DROP) {
-        for (int k = 0; k < count; k++) {
-          long quantity =
-              step == QUANTITY ? in.getLong() * units.quantity() : before.quantityE8(taker, i + k);
-          add(after, taker, before.priceE8(taker, i + k), quantity);
-        }
         j += (int) count;
         reference = before.priceE8(taker, i + (int) count - 1);
       }

@@ -45,6 +45,10 @@ public final class UpbitVenue implements AutoCloseable {
   private static final long CLOCK_MS = 10 * SECOND_MS;
   private static final long WALLETS_MS = 60 * SECOND_MS;
   private static final long FINE_NS = 120_000_000;
+
+  /** When balances are read after a fill: what its own report tells may be late or lost. */
+  private static final long TRADED_MS = 2 * SECOND_MS;
+
   private static final int NARROWINGS = 6;
 
   private final UpbitSettings settings;
@@ -90,13 +94,14 @@ public final class UpbitVenue implements AutoCloseable {
     HttpClient http =
         new HttpClient(settings.endpoints().rest(), wires, settings.timeouts(), clockNs);
     this.rest = new UpbitRest(http, signer, settings.rates(), clockNs);
-    this.reports = new OrderReports(sink, clockNs);
+    this.chores = new Chores("upbit", trouble);
+    this.reports =
+        new OrderReports(chores.afterFills(sink, "balances", TRADED_MS, this::balances), clockNs);
     UpbitOrders orders = new UpbitOrders(rest, settings.smpType());
     this.gateway = new VenueGateway(Venue.UPBIT, orders, reports);
     this.census = new UpbitCensus(rest, orders, instruments);
     this.feed = new UpbitFeed(settings, instruments, rest, wires, clock, sink, clockNs);
     this.privateMessages = new UpbitPrivateMessages(reports, sink, clockNs);
-    this.chores = new Chores("upbit", trouble);
     this.privateStream =
         signer == null
             ? null
@@ -135,6 +140,10 @@ public final class UpbitVenue implements AutoCloseable {
   /** Orders and balances as REST knows them. */
   private void reconcile() {
     gateway.reconcile();
+    balances();
+  }
+
+  private void balances() {
     try {
       privateMessages.accounts(census.balances());
       health.worked();

@@ -1,5 +1,6 @@
 package haetae.venue.wire;
 
+import haetae.engine.Event;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -70,6 +71,35 @@ public final class Chores implements AutoCloseable {
   /** Does something once, now, beside the caller. */
   public void now(String name, Runnable chore) {
     begin(name, new AtomicBoolean(), chore);
+  }
+
+  /**
+   * A sink that passes every event on, and has something done a moment after a fill; fills until
+   * then add nothing.
+   */
+  public EventSink afterFills(EventSink engine, String name, long delayMs, Runnable chore) {
+    AtomicBoolean waits = new AtomicBoolean();
+    Runnable due =
+        () -> {
+          waits.set(false);
+          now(name, chore);
+        };
+    return event -> {
+      engine.accept(event);
+      if (event instanceof Event.OrderFilled && waits.compareAndSet(false, true)) {
+        plan(due, delayMs);
+      }
+    };
+  }
+
+  private void plan(Runnable due, long delayMs) {
+    try {
+      planned.removeIf(Future::isDone);
+      planned.add(timer.schedule(due, delayMs, TimeUnit.MILLISECONDS));
+    } catch (RejectedExecutionException e) {
+      // Closed in between: there is nothing more to do.
+      return;
+    }
   }
 
   @Override

@@ -101,7 +101,7 @@ class BinanceSandboxTest {
             new HttpClient.Timeouts(30_000, answerMs, 15_000),
             new BinanceSettings.Rates(1_000_000, 100, 1_200, 1_000_000, 300_000),
             new BinanceSettings.Pace(
-                pingMs, 4 * pingMs, quietMs, 3_600_000, 60_000, 60_000, 4_000, 5, 50));
+                pingMs, 4 * pingMs, quietMs, 3_600_000, 3_600_000, 3_600_000, 4_000, 5, 50));
     venue =
         new BinanceVenue(
             settings,
@@ -216,6 +216,9 @@ class BinanceSandboxTest {
     place(Product.USDM, 1, Side.SELL, true);
     assertThat(events.first(OrderEnded.class).filledE8()).isEqualTo(Fixed.ONE / 100);
     assertThat(filled()).isEqualTo(Fixed.ONE / 100);
+    Await.until(
+        "the position is read again",
+        () -> events.of(PositionReported.class).stream().anyMatch(p -> p.netE8() != 0));
   }
 
   @ParameterizedTest

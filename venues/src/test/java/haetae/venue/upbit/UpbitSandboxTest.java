@@ -92,7 +92,7 @@ class UpbitSandboxTest {
             true,
             new HttpClient.Timeouts(30_000, answerMs, 15_000),
             new UpbitSettings.Rates(5_000, 5_000, 5_000, 1_000_000, 300_000),
-            new UpbitSettings.Pace(1_000, 60_000, quietMs, 60_000, 5, 50));
+            new UpbitSettings.Pace(1_000, 60_000, quietMs, 3_600_000, 5, 50));
     UpbitSigner signer =
         new UpbitSigner(
             "sandbox-upbit-access",
@@ -177,16 +177,17 @@ class UpbitSandboxTest {
       assertThat(fill.feeAsset()).isEqualTo(Asset.KRW);
     }
     assertThat(events.of(OrderAccepted.class)).hasSize(1);
-    Await.until(
-        "coin balance",
-        () ->
-            events.of(BalanceReported.class).stream()
-                    .filter(b -> b.asset().code().equals("BTC"))
-                    .map(BalanceReported::freeE8)
-                    .distinct()
-                    .count()
-                > 1);
+    Await.until("coin balance", () -> coinBalances() > 1);
     assertThat(venue.foreignOrderEvents()).isZero();
+  }
+
+  /** Different balances of the coin that were told. */
+  private long coinBalances() {
+    return events.of(BalanceReported.class).stream()
+        .filter(b -> b.asset().code().equals("BTC"))
+        .map(BalanceReported::freeE8)
+        .distinct()
+        .count();
   }
 
   @Test
@@ -244,6 +245,7 @@ class UpbitSandboxTest {
     place(1, Side.BUY, true);
     assertThat(events.first(OrderEnded.class).filledE8()).isEqualTo(Fixed.ONE / 1_000);
     assertThat(events.of(OrderFilled.class)).isNotEmpty();
+    Await.until("the balance is read again", () -> coinBalances() > 1);
   }
 
   @Test
