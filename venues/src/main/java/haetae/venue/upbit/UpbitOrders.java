@@ -50,7 +50,9 @@ final class UpbitOrders implements OrderApi {
             .limit(intent.side(), intent.quantityE8(), intent.limitPriceE8(), Life.IOC);
     Exchange exchange;
     try {
-      exchange = Patience.within(lane, () -> rest.post(Group.ORDER, lane, "/v1/orders", body));
+      exchange =
+          Patience.within(
+              lane, rest.closedForNs(), () -> rest.post(Group.ORDER, lane, "/v1/orders", body));
     } catch (RestUnavailable e) {
       return notSent("RATE_LIMITED", String.valueOf(e.getMessage()));
     }
