@@ -80,7 +80,9 @@ final class BinanceOrders implements OrderApi {
     Exchange exchange;
     try {
       // Parameters are built anew: each attempt to send carries its own timestamp.
-      exchange = Patience.within(lane, () -> rest.order(path("/order"), ioc(order, intent), lane));
+      exchange =
+          Patience.within(
+              lane, rest.closedForNs(), () -> rest.order(path("/order"), ioc(order, intent), lane));
     } catch (RestUnavailable e) {
       return notSent("RATE_LIMITED", String.valueOf(e.getMessage()));
     }

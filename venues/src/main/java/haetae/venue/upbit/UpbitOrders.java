@@ -49,7 +49,9 @@ final class UpbitOrders implements OrderApi {
     Params body = ioc(order, intent);
     Exchange exchange;
     try {
-      exchange = Patience.within(lane, () -> rest.post(Group.ORDER, lane, ORDERS, body));
+      exchange =
+          Patience.within(
+              lane, rest.closedForNs(), () -> rest.post(Group.ORDER, lane, ORDERS, body));
     } catch (RestUnavailable e) {
       return notSent("RATE_LIMITED", String.valueOf(e.getMessage()));
     }

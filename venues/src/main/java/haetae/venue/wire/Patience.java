@@ -4,6 +4,7 @@ package haetae.venue.wire;
 public final class Patience {
   private static final long BUDGET_WAIT_MS = 20;
   private static final int BUDGET_WAITS = 100;
+  private static final long LONGEST_NS = BUDGET_WAITS * BUDGET_WAIT_MS * 1_000_000;
 
   private Patience() {}
 
@@ -26,6 +27,18 @@ public final class Patience {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /**
+   * The same for an order: a venue that takes none for longer than that, by its own word, is not
+   * waited for, since the other one may be open.
+   *
+   * @param closedForNs how long it takes none
+   * @throws RestUnavailable if there is no budget
+   */
+  public static Exchange within(Lane lane, long closedForNs, Request request)
+      throws RestUnavailable {
+    return within(closedForNs > LONGEST_NS ? Lane.NORMAL : lane, request);
   }
 
   /**
