@@ -29,15 +29,20 @@ public final class ReadAhead implements EventSource {
       }
     }
 
+    private BookChanged keep(EventSource source, BookChanged book) {
+      if (source.exchange(slots[size])) {
+        slots[size] = book;
+      } else {
+        slots[size].copyFrom(book);
+      }
+      return slots[size];
+    }
+
     void fill(EventSource source) {
       size = 0;
       while (size < EVENTS && source.nextTimeNs() != END) {
         Event event = source.next();
-        if (event instanceof BookChanged book) {
-          slots[size].copyFrom(book);
-          event = slots[size];
-        }
-        events[size] = event;
+        events[size] = event instanceof BookChanged book ? keep(source, book) : event;
         size++;
       }
     }

@@ -1,6 +1,7 @@
 package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
+import haetae.engine.BookChanged;
 import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
 import haetae.engine.Event;
@@ -207,6 +208,11 @@ public final class RecordedRig implements AutoCloseable {
     @Override
     public Event next() {
       return whole.next();
+    }
+
+    @Override
+    public boolean exchange(BookChanged other) {
+      return whole.exchange(other);
     }
 
     @Override

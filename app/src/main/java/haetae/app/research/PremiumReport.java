@@ -53,7 +53,8 @@ final class PremiumReport {
   List<String> text() {
     List<String> lines = new ArrayList<>(notes());
     if (!any()) {
-      lines.add("no premium: it needs both venues' prices of a coin and a rate at the same time");
+      lines.add("no premium: it needs both venues' prices of a coin and a rate at the same time;");
+      lines.add("give a recording of KRW-USDT, or a bank's daily USD/KRW, among --data, too");
       return lines;
     }
     figures.forEach(

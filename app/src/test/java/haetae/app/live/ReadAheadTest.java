@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReadAheadTest {
   /** Numbers as books of one slot, every tenth as another event. */
   private static final class Counted implements EventSource {
-    private final BookChanged slot = new BookChanged();
+    private BookChanged slot = new BookChanged();
     private final long events;
     private final long breaksAt;
     private long at;
@@ -42,6 +42,14 @@ class ReadAheadTest {
       }
       slot.begin(1, timeNs, timeNs).book().addBid(timeNs, timeNs);
       return slot;
+    }
+
+    /** Gives every third away. */
+    @Override
+    public boolean exchange(BookChanged other) {
+      boolean gives = slot.timeNs() % 3 == 0;
+      slot = gives ? other : slot;
+      return gives;
     }
 
     @Override

@@ -140,7 +140,9 @@ class PremiumCommandTest {
     Run run = Run.of(List.of("--data", alone.toString()));
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.out()).contains("no premium: it needs both venues' prices of a coin and a rate");
+    assertThat(run.out())
+        .contains("no premium: it needs both venues' prices of a coin and a rate")
+        .contains("a bank's daily USD/KRW");
   }
 
   @Test
