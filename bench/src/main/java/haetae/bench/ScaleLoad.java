@@ -61,7 +61,7 @@ final class ScaleLoad implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    say("times in us from due to decided; gc: ms of collections in the measured part");
+    say("times in us from due to decided; gc: ms of collections; most: a second of processor time");
     say(
         "pairs   rate/s      p50      p99     p99.9       max  busy%   B/msg  gc ms  burst max"
             + "     most/s heap MB");

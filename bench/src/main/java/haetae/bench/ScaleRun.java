@@ -115,14 +115,15 @@ final class ScaleRun {
     }
   }
 
-  /** Messages a second when each follows the last at once. */
+  /** Messages in a second of the thread's own processor time, each right after the last. */
   private double flatOut() throws DecodeException {
     long begin = System.nanoTime();
+    long cpuBegin = THREADS.getCurrentThreadCpuTime();
     long before = number;
     while (System.nanoTime() - begin < FLAT_OUT_SECONDS * SECOND) {
       one(System.nanoTime());
     }
-    return (number - before) * (double) SECOND / (System.nanoTime() - begin);
+    return (number - before) * (double) SECOND / (THREADS.getCurrentThreadCpuTime() - cpuBegin);
   }
 
   private void one(long dueNs) throws DecodeException {
