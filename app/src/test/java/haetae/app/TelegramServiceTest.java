@@ -30,7 +30,11 @@ final class TelegramServiceTest {
 
   private static void say(FakeTelegram telegram, String text, String answer) {
     telegram.write(KIM, FakeTelegram.CHAT, text);
-    ServiceRun.await("an answer with " + answer, () -> answered(telegram, answer));
+    try {
+      ServiceRun.await("an answer with " + answer, () -> answered(telegram, answer));
+    } catch (AssertionError e) {
+      throw new AssertionError(text + " was answered by " + telegram.sent(), e);
+    }
   }
 
   private static boolean answered(FakeTelegram telegram, String answer) {
@@ -46,7 +50,9 @@ final class TelegramServiceTest {
               .with(
                   "alert: {telegram_enabled: true, telegram: {api_url: \"%s\", commands: {enabled:"
                           .formatted(telegram.address())
-                      + " true, users: [42], poll_seconds: 1}}}");
+                      + " true, users: [42], poll_seconds: 1}}}")
+              // What the market does must not stop trading by itself.
+              .with("mock: {premium_mean_pct: 0.0, premium_sd_pct: 0.01, jumps_per_hour: 0.0}");
       Map<String, String> secrets =
           Map.of(
               "TELEGRAM_BOT_TOKEN",
