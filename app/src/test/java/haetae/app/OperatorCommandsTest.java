@@ -134,7 +134,7 @@ final class OperatorCommandsTest {
     say(run, "halt", "--wait", "120");
     Outcome refused = say(run, "flatten", "--drill", "--wait", "120");
     assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.out()).contains("drill refused: trading is HALTED");
+    assertThat(refused.out()).contains("drill refused: a HALT stands");
     kill(running);
     Outcome dead = say(run, "status", "--check");
     assertThat(dead.code()).isEqualTo(1);

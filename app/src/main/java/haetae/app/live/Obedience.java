@@ -103,10 +103,13 @@ final class Obedience {
   private void drill(Word word) throws IOException {
     tell(word);
     TradingState state = view.host().picture().view().snapshot().tradingState();
+    Word stands = held;
     String why = "";
     if (view.engine().gate() == Gate.LIVE) {
       why = "a drill sends no real order; run mode paper beside it, and drill there";
-    } else if (held != null || state != TradingState.NORMAL) {
+    } else if (stands != null) {
+      why = "a " + stands.verb() + " stands, and a drill ends with normal trading; resume first";
+    } else if (state != TradingState.NORMAL) {
       why = "trading is " + state + ", and a drill ends with normal trading; resume first";
     }
     if (!why.isEmpty()) {
@@ -197,7 +200,8 @@ final class Obedience {
     if (!breaks.isEmpty() && !word.force()) {
       return "balances differ from the venues' ("
           + String.join(", ", breaks)
-          + "); look at the venues, then take over what they say with --force";
+          + "); look at the venues, then take over what they say"
+          + " (--force on the command line, the word BALANCES on the page)";
     }
     return "";
   }
@@ -230,10 +234,11 @@ final class Obedience {
             + s.ordersInFlight()
             + " orders in flight";
     if (stage == Stage.REFUSED) {
-      text += ": a halt closes nothing; resume first, then flatten";
+      text += ": " + flattenRefusal(s);
     }
-    if (stage != Stage.TAKEN && now.word().verb() == Verb.DRILL) {
-      // A drill leaves nothing behind but what it has closed.
+    boolean drilled = stage == Stage.DONE && now.word().verb() == Verb.DRILL;
+    if (drilled && s.tradingState() != TradingState.HALTED) {
+      // A drill leaves nothing behind but what it has closed; a halt in between stays.
       view.host().operator(Action.RESUME, "the drill is over");
       text += "; trading goes on";
     }
@@ -250,7 +255,7 @@ final class Obedience {
     TradingState state = s.tradingState();
     boolean quiet = s.ordersInFlight() == 0 && s.tradesInTransit() == 0;
     boolean closing = verb == Verb.FLATTEN || verb == Verb.DRILL;
-    if (closing && state == TradingState.HALTED && s.openPositions() > 0) {
+    if (closing && !flattenRefusal(s).isEmpty()) {
       return Stage.REFUSED;
     }
     boolean done =
@@ -268,6 +273,13 @@ final class Obedience {
       answer(errand, Stage.REFUSED, "the service stops: " + view.stop().reason());
       errand = null;
     }
+  }
+
+  /** What speaks against a flatten; empty if nothing does. */
+  static String flattenRefusal(EngineSnapshot s) {
+    return s.tradingState() == TradingState.HALTED && s.openPositions() > 0
+        ? "a halt closes nothing; resume first, then flatten"
+        : "";
   }
 
   private void answer(Errand now, Stage stage, String text) throws IOException {
