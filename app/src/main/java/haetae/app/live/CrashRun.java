@@ -30,7 +30,9 @@ import java.util.stream.Stream;
  * at a step of its trade, and a second one that goes on with its files. Threads: one.
  */
 final class CrashRun {
-  private static final long PATIENCE_NS = 90_000_000_000L;
+  /** A busy machine needs minutes for what an idle one does in a second. */
+  private static final long PATIENCE_NS = 300_000_000_000L;
+
   private static final long LOOK_MS = 50;
 
   private final CrashScript script;

@@ -15,7 +15,9 @@ import haetae.sandbox.Scenario;
 import haetae.sandbox.ScenarioException;
 import haetae.sandbox.ScenarioReader;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +35,8 @@ import java.util.stream.Stream;
  */
 public final class CrashRuns implements AutoCloseable {
   private static final String COIN = "ETH";
+  private static final int TRIES = 100;
+  private static final long PAUSE_NS = 50_000_000;
   private static final String CALM =
       """
       market: {premium_pct: 3, premium_sd_pct: 0.01, usdt_krw: 1400, tick_ms: 100}
@@ -131,7 +136,7 @@ public final class CrashRuns implements AutoCloseable {
         delete(folder);
       }
     } catch (StartFailure | IOException e) {
-      String why = String.valueOf(e.getMessage());
+      String why = e.toString();
       return new CrashResult(number, script, "the beginning", End.FAILED, why, 0);
     }
   }
@@ -201,10 +206,26 @@ public final class CrashRuns implements AutoCloseable {
     delete(home);
   }
 
+  /** Deletes all; what a thread that is just ending adds meanwhile, too. */
   private static void delete(Path folder) throws IOException {
+    for (int i = 1; i < TRIES; i++) {
+      try {
+        deleteOnce(folder);
+        return;
+      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+        LockSupport.parkNanos(PAUSE_NS);
+      }
+    }
+    deleteOnce(folder);
+  }
+
+  private static void deleteOnce(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+        Files.deleteIfExists(path);
       }
     }
   }
