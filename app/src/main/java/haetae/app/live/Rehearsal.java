@@ -34,6 +34,9 @@ final class Rehearsal implements Part {
   private static final long STEP_NS = 1_000_000_000L;
   private static final int SEED = 1;
 
+  /** A market in which nothing is traded any more must not be followed for ever. */
+  private static final long MOST_CYCLES = 600;
+
   /** Enters and leaves on little, as often as it can. */
   private static final String EAGER =
       """
@@ -114,7 +117,7 @@ final class Rehearsal implements Part {
         new TimedRun(
             tape.market(), MockTape.exchange(config, rules, SEED), engine, this::sent, START_NS);
     run.open();
-    for (long cycle = 1; !over && orders.get() < wanted; cycle++) {
+    for (long cycle = 1; !over && orders.get() < wanted && cycle <= MOST_CYCLES; cycle++) {
       run.advanceTo(START_NS + cycle * STEP_NS);
       run.deliver(new Event.CycleStarted(run.nowNs(), cycle));
     }
@@ -147,6 +150,11 @@ final class Rehearsal implements Part {
       }
       orders.incrementAndGet();
     }
+  }
+
+  /** True while it goes on. */
+  boolean running() {
+    return thread.isAlive();
   }
 
   /** Orders made so far. */

@@ -47,6 +47,18 @@ class RehearsalTest {
   }
 
   @Test
+  void shouldEndByItselfThoughItsMarketHasNotAsManyOrders() throws Exception {
+    Rehearsal rehearsal = new Rehearsal(config(1_000_000), () -> {}, _ -> {});
+    rehearsal.start();
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
+    while (rehearsal.running() && System.nanoTime() - end < 0) {
+      Thread.sleep(20);
+    }
+    assertThat(rehearsal.running()).isFalse();
+    assertThat(rehearsal.orders()).isBetween(1_000L, 1_000_000L);
+  }
+
+  @Test
   void shouldDoNothingWhenItIsSwitchedOff() throws Exception {
     Rehearsal rehearsal = new Rehearsal(config(0), () -> {}, _ -> {});
     rehearsal.start();
