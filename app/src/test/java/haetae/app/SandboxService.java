@@ -1,5 +1,6 @@
 package haetae.app;
 
+import haetae.app.live.SandboxVenues;
 import haetae.sandbox.Sandbox;
 import java.nio.file.Path;
 
@@ -22,18 +23,10 @@ public final class SandboxService {
    * @param confirm the file without which nothing is sent
    */
   public static ServiceRun in(Path folder, Sandbox sandbox, String secret, Path confirm) {
-    String upbit = "127.0.0.1:" + sandbox.upbitPort();
-    String binance = "127.0.0.1:" + sandbox.binancePort();
     return new ServiceRun(folder)
+        .with(SandboxVenues.settings(sandbox).replace("sandbox-upbit-secret", secret))
         .with(
             """
-            upbit:
-              {rest_url: "http://%1$s", ws_url: "ws://%1$s/websocket/v1",
-               api_key: "sandbox-upbit-access", api_secret: "%3$s"}
-            binance:
-              {rest_url: "http://%2$s", ws_url: "ws://%2$s", futures_rest_url: "http://%2$s",
-               futures_ws_url: "ws://%2$s", ws_api_url: "ws://%2$s/ws-api/v3",
-               api_key: "sandbox-binance-key", api_secret: "sandbox-binance-secret"}
             pairs:
               - {base: "ETH", upbit: "KRW-ETH", binance: "ETHUSDT", binance_market: "futures",
                  lot: 0.001, tick: 0.01, min_notional_usdt: 20}
@@ -49,8 +42,8 @@ public final class SandboxService {
               max_quote_skew_ms: 60000
               max_clock_offset_ms: 5000
               premium_gap_pct: 50
-            runtime: {confirm_file: "%4$s", halt_file: "%5$s"}
+            runtime: {confirm_file: "%1$s", halt_file: "%2$s"}
             """
-                .formatted(upbit, binance, secret, confirm, folder.resolve("HALT")));
+                .formatted(confirm, folder.resolve("HALT")));
   }
 }

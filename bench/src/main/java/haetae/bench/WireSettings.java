@@ -1,5 +1,6 @@
 package haetae.bench;
 
+import haetae.app.live.SandboxVenues;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -68,44 +69,38 @@ final class WireSettings {
                         c.tick,
                         c.leastUsdt))
             .collect(Collectors.joining("\n"));
-    return """
-    mode: {current: "live"}
-    data_dir: "%3$s/data"
-    logging: {file: "%3$s/logs/live.log"}
-    longrun: {snapshot_path: "%3$s/logs/stability"}
-    metrics_server: {port: 0}
-    runtime: {confirm_file: "%3$s/confirmed", halt_file: "%3$s/HALT", engine_idle: "%4$s"}
-    upbit:
-      {rest_url: "http://%1$s", ws_url: "ws://%1$s/websocket/v1",
-       api_key: "sandbox-upbit-access", api_secret: "sandbox-upbit-secret"}
-    binance:
-      {rest_url: "http://%2$s", ws_url: "ws://%2$s", futures_rest_url: "http://%2$s",
-       futures_ws_url: "ws://%2$s", ws_api_url: "ws://%2$s/ws-api/v3",
-       api_key: "sandbox-binance-key", api_secret: "sandbox-binance-secret"}
-    pairs:
-    %5$s
-    signal_engine:
-      {min_spread_pct: 0.02, upbit_fee: 0.05, binance_fee: 0.05, slippage_pct: 0.02,
-       full_confidence_pct: 0.02, min_confidence: 0.1, confirm_updates: 1}
-    stoploss: {take_profit_bps: 5.0, premium_stop_bps: 30.0, max_hold_hours: 0.001, cooldown_sec: 0}
-    execution_engine:
-      {leg_order: "parallel", position_size_krw: 250000.0, cooldown_after_entry_ms: 500,
-       cooldown_after_failure_ms: 500, max_naked_krw: 10000000.0, residual_cap_krw: 100000000.0}
-    capital:
-      {total_krw: 50000000.0, per_pair_krw: 5000000.0, upbit_krw: 50000000.0,
-       binance_krw: 50000000.0}
-    safety:
-      {max_quote_age_ms_upbit: 3000, max_quote_age_ms_binance: 3000, max_quote_age_ms_fx: 3000,
-       max_quote_skew_ms: 3000, max_clock_offset_ms: 1000, max_daily_loss_krw: 100000000.0,
-       max_drawdown_pct: 99.0, max_losing_pairs: 1000, max_unwinds_per_hour: 1000,
-       max_orders_per_minute: 600, breaker_failures: 1000,
-       too_good_pct: 50.0, jump_pct: 50.0, premium_gap_pct: 50.0, price_band_pct: 50.0}
-    position_engine:
-      {max_open_positions: 20, max_exposure_krw: 50000000.0, max_daily_loss_krw: 100000000.0}
-    rebalancer: {enabled: false}
-    watchdog: {enabled: false}
-    live_guards: {require_safety_pass: false, dry_run_cycles: 15}
-    """
-        .formatted(upbit, binance, folder, idle, pairs);
+    return SandboxVenues.settings(upbit, binance)
+        + """
+        mode: {current: "live"}
+        data_dir: "%1$s/data"
+        logging: {file: "%1$s/logs/live.log"}
+        longrun: {snapshot_path: "%1$s/logs/stability"}
+        metrics_server: {port: 0}
+        runtime: {confirm_file: "%1$s/confirmed", halt_file: "%1$s/HALT", engine_idle: "%2$s"}
+        pairs:
+        %3$s
+        signal_engine:
+          {min_spread_pct: 0.02, upbit_fee: 0.05, binance_fee: 0.05, slippage_pct: 0.02,
+           full_confidence_pct: 0.02, min_confidence: 0.1, confirm_updates: 1}
+        stoploss: {take_profit_bps: 5.0, premium_stop_bps: 30.0, max_hold_hours: 0.001, cooldown_sec: 0}
+        execution_engine:
+          {leg_order: "parallel", position_size_krw: 250000.0, cooldown_after_entry_ms: 500,
+           cooldown_after_failure_ms: 500, max_naked_krw: 10000000.0, residual_cap_krw: 100000000.0}
+        capital:
+          {total_krw: 50000000.0, per_pair_krw: 5000000.0, upbit_krw: 50000000.0,
+           binance_krw: 50000000.0}
+        safety:
+          {max_quote_age_ms_upbit: 3000, max_quote_age_ms_binance: 3000, max_quote_age_ms_fx: 3000,
+           max_quote_skew_ms: 3000, max_clock_offset_ms: 1000, max_daily_loss_krw: 100000000.0,
+           max_drawdown_pct: 99.0, max_losing_pairs: 1000, max_unwinds_per_hour: 1000,
+           max_orders_per_minute: 600, breaker_failures: 1000,
+           too_good_pct: 50.0, jump_pct: 50.0, premium_gap_pct: 50.0, price_band_pct: 50.0}
+        position_engine:
+          {max_open_positions: 20, max_exposure_krw: 50000000.0, max_daily_loss_krw: 100000000.0}
+        rebalancer: {enabled: false}
+        watchdog: {enabled: false}
+        live_guards: {require_safety_pass: false, dry_run_cycles: 15}
+        """
+            .formatted(folder, idle, pairs);
   }
 }

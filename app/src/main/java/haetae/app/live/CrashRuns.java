@@ -153,41 +153,33 @@ public final class CrashRuns implements AutoCloseable {
   }
 
   private static HaetaeConfig settings(Path folder, Sandbox sandbox) throws IOException {
-    String upbit = "127.0.0.1:" + sandbox.upbitPort();
-    String binance = "127.0.0.1:" + sandbox.binancePort();
     String text =
-        """
-        mode: {current: "live"}
-        upbit:
-          {rest_url: "http://%1$s", ws_url: "ws://%1$s/websocket/v1",
-           api_key: "sandbox-upbit-access", api_secret: "sandbox-upbit-secret"}
-        binance:
-          {rest_url: "http://%2$s", ws_url: "ws://%2$s", futures_rest_url: "http://%2$s",
-           futures_ws_url: "ws://%2$s", ws_api_url: "ws://%2$s/ws-api/v3",
-           api_key: "sandbox-binance-key", api_secret: "sandbox-binance-secret"}
-        pairs:
-          - {base: "ETH", upbit: "KRW-ETH", binance: "ETHUSDT", binance_market: "futures",
-             lot: 0.001, tick: 0.01, min_notional_usdt: 20}
-        websocket: {start_timeout_sec: 60}
-        stoploss: {enabled: false}
-        live_guards: {require_safety_pass: false, dry_run_on_startup: false}
-        # How busy this machine is must not matter here.
-        watchdog: {enabled: false, max_ws_lag_ms: 60000}
-        safety:
-          {max_quote_age_ms_upbit: 60000, max_quote_age_ms_binance: 60000,
-           max_quote_age_ms_fx: 60000, max_quote_skew_ms: 60000, max_clock_offset_ms: 30000,
-           premium_gap_pct: 50}
-        storage: {backend: "none"}
-        shadow: {enabled: false}
-        metrics_server: {enabled: false}
-        alert: {enabled: false}
-        longrun: {enabled: false}
-        journal: {segment_mb: 1, keep_mb: 4, snapshot_sec: 0.5}
-        data_dir: "%3$s/data"
-        logging: {file: "%3$s/live.log"}
-        runtime: {confirm_file: "%3$s/confirmed", halt_file: "%3$s/HALT"}
-        """
-            .formatted(upbit, binance, folder);
+        SandboxVenues.settings(sandbox)
+            + """
+            mode: {current: "live"}
+            pairs:
+              - {base: "ETH", upbit: "KRW-ETH", binance: "ETHUSDT", binance_market: "futures",
+                 lot: 0.001, tick: 0.01, min_notional_usdt: 20}
+            websocket: {start_timeout_sec: 60}
+            stoploss: {enabled: false}
+            live_guards: {require_safety_pass: false, dry_run_on_startup: false}
+            # How busy this machine is must not matter here.
+            watchdog: {enabled: false, max_ws_lag_ms: 60000}
+            safety:
+              {max_quote_age_ms_upbit: 60000, max_quote_age_ms_binance: 60000,
+               max_quote_age_ms_fx: 60000, max_quote_skew_ms: 60000, max_clock_offset_ms: 30000,
+               premium_gap_pct: 50}
+            storage: {backend: "none"}
+            shadow: {enabled: false}
+            metrics_server: {enabled: false}
+            alert: {enabled: false}
+            longrun: {enabled: false}
+            journal: {segment_mb: 1, keep_mb: 4, snapshot_sec: 0.5}
+            data_dir: "%1$s/data"
+            logging: {file: "%1$s/live.log"}
+            runtime: {confirm_file: "%1$s/confirmed", halt_file: "%1$s/HALT"}
+            """
+                .formatted(folder);
     try {
       return ConfigLoader.load(Files.writeString(folder.resolve("settings.yml"), text));
     } catch (ConfigException e) {

@@ -1,5 +1,6 @@
 package haetae.app.storm;
 
+import haetae.app.live.SandboxVenues;
 import haetae.sandbox.Sandbox;
 import java.nio.file.Path;
 
@@ -18,49 +19,42 @@ final class StormSettings {
    * @param watched the watchdog judges, at its usual limits
    */
   static String of(Sandbox sandbox, Path folder, int ageMs, boolean watched) {
-    String upbit = "127.0.0.1:" + sandbox.upbitPort();
-    String binance = "127.0.0.1:" + sandbox.binancePort();
-    return """
-    mode: {current: "live"}
-    data_dir: "%3$s/data"
-    logging: {file: "%3$s/logs/live.log", console: false}
-    longrun: {snapshot_path: "%3$s/logs/stability"}
-    metrics_server: {port: 0}
-    runtime: {confirm_file: "%3$s/confirmed", halt_file: "%3$s/HALT"}
-    upbit:
-      {rest_url: "http://%1$s", ws_url: "ws://%1$s/websocket/v1",
-       api_key: "sandbox-upbit-access", api_secret: "sandbox-upbit-secret"}
-    binance:
-      {rest_url: "http://%2$s", ws_url: "ws://%2$s", futures_rest_url: "http://%2$s",
-       futures_ws_url: "ws://%2$s", ws_api_url: "ws://%2$s/ws-api/v3",
-       api_key: "sandbox-binance-key", api_secret: "sandbox-binance-secret"}
-    pairs:
-      - {base: "BTC", upbit: "KRW-BTC", binance: "BTCUSDT", binance_market: "futures",
-         lot: 0.001, tick: 0.1, min_notional_usdt: 50}
-      - {base: "ETH", upbit: "KRW-ETH", binance: "ETHUSDT", binance_market: "futures",
-         lot: 0.001, tick: 0.01, min_notional_usdt: 20}
-    # Trades often: enters on little, leaves on little, and after seconds in any case.
-    signal_engine:
-      {min_spread_pct: 0.02, upbit_fee: 0.05, binance_fee: 0.05, slippage_pct: 0.02,
-       full_confidence_pct: 0.02, min_confidence: 0.1, confirm_updates: 1}
-    stoploss: {take_profit_bps: 5.0, premium_stop_bps: 30.0, max_hold_hours: 0.002, cooldown_sec: 1}
-    execution_engine:
-      {position_size_krw: 250000.0, cooldown_after_entry_ms: 3000,
-       cooldown_after_failure_ms: 500, leg_timeout_ms: 400, max_naked_seconds: 1.0,
-       max_naked_krw: 1000000.0}
-    # Its own limits must not end it; those on depth and silent streams stay.
-    capital: {total_krw: 5000000.0, per_pair_krw: 2000000.0}
-    safety:
-      {max_quote_age_ms_upbit: %4$d, max_quote_age_ms_binance: %4$d, max_quote_age_ms_fx: %4$d,
-       max_quote_skew_ms: %4$d, max_clock_offset_ms: 1000, max_daily_loss_krw: 100000000.0,
-       max_drawdown_pct: 99.0, max_losing_pairs: 1000, max_unwinds_per_hour: 1000,
-       max_orders_per_minute: 600, breaker_failures: 1000,
-       too_good_pct: 50.0, jump_pct: 50.0, premium_gap_pct: 50.0, price_band_pct: 50.0}
-    position_engine: {max_exposure_krw: 5000000.0, max_daily_loss_krw: 100000000.0}
-    rebalancer: {enabled: false}
-    live_guards: {require_safety_pass: false, dry_run_cycles: 1}
-    watchdog: {enabled: %5$b}
-    """
-        .formatted(upbit, binance, folder, ageMs, watched);
+    return SandboxVenues.settings(sandbox)
+        + """
+        mode: {current: "live"}
+        data_dir: "%1$s/data"
+        logging: {file: "%1$s/logs/live.log", console: false}
+        longrun: {snapshot_path: "%1$s/logs/stability"}
+        metrics_server: {port: 0}
+        runtime: {confirm_file: "%1$s/confirmed", halt_file: "%1$s/HALT"}
+        pairs:
+          - {base: "BTC", upbit: "KRW-BTC", binance: "BTCUSDT", binance_market: "futures",
+             lot: 0.001, tick: 0.1, min_notional_usdt: 50}
+          - {base: "ETH", upbit: "KRW-ETH", binance: "ETHUSDT", binance_market: "futures",
+             lot: 0.001, tick: 0.01, min_notional_usdt: 20}
+        # Trades often: enters on little, leaves on little, and after seconds in any case.
+        signal_engine:
+          {min_spread_pct: 0.02, upbit_fee: 0.05, binance_fee: 0.05, slippage_pct: 0.02,
+           full_confidence_pct: 0.02, min_confidence: 0.1, confirm_updates: 1}
+        stoploss:
+          {take_profit_bps: 5.0, premium_stop_bps: 30.0, max_hold_hours: 0.002, cooldown_sec: 1}
+        execution_engine:
+          {position_size_krw: 250000.0, cooldown_after_entry_ms: 3000,
+           cooldown_after_failure_ms: 500, leg_timeout_ms: 400, max_naked_seconds: 1.0,
+           max_naked_krw: 1000000.0}
+        # Its own limits must not end it; those on depth and silent streams stay.
+        capital: {total_krw: 5000000.0, per_pair_krw: 2000000.0}
+        safety:
+          {max_quote_age_ms_upbit: %2$d, max_quote_age_ms_binance: %2$d, max_quote_age_ms_fx: %2$d,
+           max_quote_skew_ms: %2$d, max_clock_offset_ms: 1000, max_daily_loss_krw: 100000000.0,
+           max_drawdown_pct: 99.0, max_losing_pairs: 1000, max_unwinds_per_hour: 1000,
+           max_orders_per_minute: 600, breaker_failures: 1000,
+           too_good_pct: 50.0, jump_pct: 50.0, premium_gap_pct: 50.0, price_band_pct: 50.0}
+        position_engine: {max_exposure_krw: 5000000.0, max_daily_loss_krw: 100000000.0}
+        rebalancer: {enabled: false}
+        live_guards: {require_safety_pass: false, dry_run_cycles: 1}
+        watchdog: {enabled: %3$b}
+        """
+            .formatted(folder, ageMs, watched);
   }
 }
