@@ -170,6 +170,11 @@ public final class BinanceVenue implements Endpoint {
   }
 
   @Override
+  public long nowMs() {
+    return clock.nowMs();
+  }
+
+  @Override
   public Reply http(Request request) {
     return gate.pass(request, () -> answer(request));
   }

@@ -20,8 +20,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -98,7 +98,7 @@ final class Conversation extends SimpleChannelInboundHandler<Object> {
     }
   }
 
-  private static void send(ChannelHandlerContext context, Reply reply, boolean keepAlive) {
+  private void send(ChannelHandlerContext context, Reply reply, boolean keepAlive) {
     if (reply.fate() == Reply.Fate.RESET) {
       var _ = context.close();
       return;
@@ -109,8 +109,7 @@ final class Conversation extends SimpleChannelInboundHandler<Object> {
             HttpResponseStatus.valueOf(reply.status()),
             Unpooled.copiedBuffer(reply.body(), StandardCharsets.UTF_8));
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
-    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
-    response.headers().set(HttpHeaderNames.DATE, date);
+    response.headers().set(HttpHeaderNames.DATE, date(endpoint.nowMs()));
     reply.headers().forEach((name, value) -> response.headers().set(name, value));
     HttpUtil.setContentLength(response, response.content().readableBytes());
     HttpUtil.setKeepAlive(response, keepAlive);
@@ -118,6 +117,11 @@ final class Conversation extends SimpleChannelInboundHandler<Object> {
     if (!keepAlive) {
       written.addListener(ChannelFutureListener.CLOSE);
     }
+  }
+
+  private static String date(long ms) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+        Instant.ofEpochMilli(ms).atOffset(ZoneOffset.UTC));
   }
 
   private void upgrade(ChannelHandlerContext context, FullHttpRequest http, Request request) {

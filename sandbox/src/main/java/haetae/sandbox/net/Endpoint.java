@@ -10,6 +10,11 @@ public interface Endpoint {
   /** Decides on a WebSocket handshake. */
   Upgrade webSocket(Request handshake);
 
+  /** What the clock of this side shows, ms since the epoch: for the Date of its answers. */
+  default long nowMs() {
+    return System.currentTimeMillis();
+  }
+
   /** The decision on a handshake. */
   sealed interface Upgrade {}
 

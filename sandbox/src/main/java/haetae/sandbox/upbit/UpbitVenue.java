@@ -30,6 +30,7 @@ public final class UpbitVenue implements Endpoint {
 
   private final Map<String, Route> routes = new TreeMap<>();
   private final UpbitSettings settings;
+  private final VenueClock clock;
   private final UpbitAuth auth;
   private final UpbitLimits limits;
   private final UpbitStreams streams;
@@ -52,6 +53,7 @@ public final class UpbitVenue implements Endpoint {
       Faults faults,
       Loop loop) {
     this.settings = settings;
+    this.clock = clock;
     this.auth = new UpbitAuth(keys, settings.jwtAlgorithms());
     this.limits = new UpbitLimits(settings);
     this.faults = faults;
@@ -71,6 +73,11 @@ public final class UpbitVenue implements Endpoint {
             loop,
             () -> faults.hit(FaultKind.DUPLICATE_CLIENT_ID).isPresent()));
     streams.start();
+  }
+
+  @Override
+  public long nowMs() {
+    return clock.nowMs();
   }
 
   /** What the account holds. On the sandbox's thread. */

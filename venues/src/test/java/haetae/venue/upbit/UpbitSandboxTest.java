@@ -3,6 +3,7 @@ package haetae.venue.upbit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haetae.engine.Event.BalanceReported;
+import haetae.engine.Event.ClockOffsetMeasured;
 import haetae.engine.Event.OrderAccepted;
 import haetae.engine.Event.OrderEnded;
 import haetae.engine.Event.OrderFilled;
@@ -258,6 +259,17 @@ class UpbitSandboxTest {
     Await.until("up again", () -> venue.venueStatus() == VenueStatus.UP);
     place(1, Side.BUY, true);
     assertThat(events.first(OrderEnded.class).filledE8()).isEqualTo(Fixed.ONE / 1_000);
+  }
+
+  @Test
+  void shouldMeasureAClockThatIsOff() throws Exception {
+    start(false, 30_000, 60_000);
+    fault("{\"fault\":\"clock_offset\",\"offset_ms\":20000}");
+    Await.until(
+        "an offset of twenty seconds",
+        () ->
+            events.of(ClockOffsetMeasured.class).stream()
+                .anyMatch(measured -> measured.offsetNs() > 19_000_000_000L));
   }
 
   @Test
