@@ -29,6 +29,11 @@ import haetae.sandbox.Sandbox;
 import haetae.sandbox.ScenarioReader;
 import haetae.sandbox.fault.FaultKind;
 import haetae.sandbox.fault.FaultSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -211,6 +216,36 @@ class FaultKindsTest {
     }
 
     fault.answers().forEach(answer -> awaitLog(from, answer));
+  }
+
+  @Test
+  @Order(2)
+  void shouldEnterNothingAndTellTheMetricsWhileAClockIsOff() {
+    awaitLive();
+    int from = log().length();
+    sandbox.plan(Case.of(CLOCK_OFFSET, "upbit").spec());
+    awaitLog(from, "Venue clock offset out of bounds");
+    int blocked = log().length();
+
+    Pattern off = Pattern.compile("haetae_clock_offset_seconds\\{venue=\"upbit\"} (1[89]|2\\d)\\b");
+    ServiceRun.await(
+        "metrics that say so",
+        () -> {
+          String metrics = metrics();
+          return metrics.contains("haetae_live_allowed 0") && off.matcher(metrics).find();
+        });
+    awaitLog(blocked, "METRICS\\](?s:.*)METRICS\\]");
+    assertThat(log().substring(blocked)).doesNotContainPattern(Pattern.quote(REAL) + "\\S+ ENTRY");
+  }
+
+  private static String metrics() {
+    Matcher desk = Pattern.compile("page and metrics at (http://\\S+/)").matcher(log());
+    assertThat(desk.find()).isTrue();
+    try (InputStream in = URI.create(desk.group(1) + "metrics").toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
