@@ -6,12 +6,16 @@ import haetae.app.live.JournalReplay;
 import haetae.app.live.LeftState;
 import haetae.engine.EngineConfig;
 import haetae.engine.EventDecoder;
+import haetae.store.journal.JournalException;
 import haetae.store.journal.JournalReader;
 import haetae.store.journal.JournalRecord;
+import java.io.BufferedWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +29,12 @@ import picocli.CommandLine.Parameters;
     name = "journal",
     description = "Looks into a run's journal; also while it is being written.",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done; a tail that a loss of power has cut off is told",
+      "1:no journal, or it is damaged before its end",
+      "2:bad usage"
+    },
     footer = {
       "",
       "Examples:",
@@ -59,8 +69,16 @@ final class JournalCommand {
         }
       }
       out.flush();
+      whole(reader);
     }
     return 0;
+  }
+
+  /** At the end: refuses what no loss of power explains. */
+  private static void whole(JournalReader reader) throws JournalException {
+    if (reader.tailDamaged()) {
+      throw new JournalException("the journal is damaged before its end: " + reader.tailFault());
+    }
   }
 
   private static long count(Path folder) throws Exception {
@@ -87,6 +105,7 @@ final class JournalCommand {
         kinds.merge(JournalReplay.kindOf(r), 1L, Long::sum);
         bytes += r.bytes().length;
       }
+      whole(reader);
       usage.out().println(folder + ": whole, " + kinds + ", " + bytes + " bytes");
       if (!reader.tailFault().isEmpty()) {
         usage.out().println("  " + reader.tailFault() + " (what a loss of power cuts off)");
@@ -116,23 +135,34 @@ final class JournalCommand {
       throws Exception {
     Path folder = JournalFolder.of(journal, home);
     EngineConfig config = JournalHeader.read(folder);
+    // What cannot be read to its end leaves the file as it was.
+    Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "journal", ".part");
+    try {
+      long rows = write(folder, config, part);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      usage.out().println(rows + " records written to " + file);
+      usage.out().flush();
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    return 0;
+  }
+
+  private static long write(Path folder, EngineConfig config, Path file)
+      throws IOException, JournalException {
     EventDecoder decoder = new EventDecoder();
     long rows = 0;
     try (JournalReader reader = JournalReader.open(folder, 1);
-        PrintWriter csv = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-      csv.println("seq,kind,words,bytes");
+        BufferedWriter csv = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      csv.write("seq,kind,words,bytes\n");
       for (JournalRecord r = reader.next(); r != null; r = reader.next()) {
         String words = JournalReplay.words(r, decoder, config).replace("\"", "\"\"");
         String base64 = Base64.getEncoder().encodeToString(r.bytes());
-        csv.println(r.seq() + "," + JournalReplay.kindOf(r) + ",\"" + words + "\"," + base64);
+        csv.write(r.seq() + "," + JournalReplay.kindOf(r) + ",\"" + words + "\"," + base64 + "\n");
         rows++;
       }
-      if (csv.checkError()) {
-        throw new java.io.IOException(file + " could not be written");
-      }
+      whole(reader);
     }
-    usage.out().println(rows + " records written to " + file);
-    usage.out().flush();
-    return 0;
+    return rows;
   }
 }

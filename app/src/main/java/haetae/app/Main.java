@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     version = "haetae 0.1.0",
     subcommands = {
       BacktestCommand.class,
+      CrashTestCommand.class,
       RunCommand.class,
       HealthCommand.class,
       JournalCommand.class,

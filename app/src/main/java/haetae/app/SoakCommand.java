@@ -3,7 +3,7 @@ package haetae.app;
 import haetae.app.cli.Usage;
 import haetae.app.live.StartFailure;
 import haetae.app.research.SoakReport;
-import haetae.app.research.SoakSample;
+import haetae.app.research.SoakWatch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     name = "soak",
     description = {
       "Runs the service in mode mock, in a process of its own and quicker than time, and watches",
-      "its memory, open files, threads, logs and data. Needs Linux."
+      "its memory, live objects, open files, threads, logs and data. Its heap has one size and is",
+      "all resident from the beginning, so that what grows beside it shows. Needs Linux and a JDK."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -36,10 +37,11 @@ import picocli.CommandLine.Option;
     })
 final class SoakCommand implements Callable<Integer> {
   private static final double CYCLE_SEC = 30;
-  private static final long LOOK_MS = 500;
   private static final long PATIENCE_SEC = 60;
   private static final double SECONDS_PER_HOUR = 3_600;
   private static final double MOST_SPEED = 3_000;
+
+  private static final List<String> HEAP = List.of("-Xms160m", "-Xmx160m", "-XX:+AlwaysPreTouch");
 
   @Mixin private Usage usage = new Usage();
 
@@ -72,19 +74,22 @@ final class SoakCommand implements Callable<Integer> {
     PrintWriter out = usage.out();
     Process service = start(home, settings(home));
     try {
-      List<SoakSample> samples = watch(service, home, out);
-      return judge(service, samples, home, out);
+      double wholeSec = hours * SECONDS_PER_HOUR / speed;
+      SoakWatch watch =
+          new SoakWatch(service, home.resolve("logs"), home.resolve("data"), wholeSec);
+      watch.untilItEnds(out);
+      return judge(service, watch, home, out);
     } finally {
       service.destroy();
     }
   }
 
-  private int judge(Process service, List<SoakSample> samples, Path home, PrintWriter out)
+  private int judge(Process service, SoakWatch watch, Path home, PrintWriter out)
       throws InterruptedException, StartFailure {
     if (!service.waitFor(PATIENCE_SEC, TimeUnit.SECONDS) || service.exitValue() != 0) {
       throw new StartFailure("the service did not end well; see " + home);
     }
-    SoakReport report = new SoakReport(samples, hours);
+    SoakReport report = watch.report(hours);
     report.lines().forEach(out::println);
     report.faults().forEach(fault -> out.println("FAULT " + fault));
     out.println(report.faults().isEmpty() ? "nothing grew" : "see " + home);
@@ -111,7 +116,9 @@ final class SoakCommand implements Callable<Integer> {
     run.addAll(List.of("--loops", Long.toString(loops)));
     run.addAll(List.of("--speed", decimal(speed), "--interval", decimal(CYCLE_SEC / speed)));
     Path output = home.resolve("output.txt");
-    return new ProcessBuilder(OwnProgram.command("", run))
+    List<String> command = OwnProgram.command("", run);
+    command.addAll(command.indexOf("-cp"), HEAP);
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start();
@@ -119,37 +126,5 @@ final class SoakCommand implements Callable<Integer> {
 
   private static String decimal(double value) {
     return String.format(Locale.ROOT, "%.6f", value);
-  }
-
-  private List<SoakSample> watch(Process service, Path home, PrintWriter out)
-      throws InterruptedException {
-    List<SoakSample> samples = new ArrayList<>();
-    long begin = System.nanoTime();
-    long lineSec = 0;
-    while (!service.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
-      double atSec = (System.nanoTime() - begin) / 1e9;
-      try {
-        samples.add(
-            SoakSample.of(service.pid(), atSec, home.resolve("logs"), home.resolve("data")));
-      } catch (IOException e) {
-        // It has ended between the two looks; a service that failed is told by its exit code.
-        continue;
-      }
-      if (atSec >= lineSec) {
-        lineSec += 30;
-        SoakSample now = samples.getLast();
-        out.printf(
-            Locale.ROOT,
-            "%5.0f s: about %.1f of %.1f hours, memory %.0f MB, %d files, %d threads%n",
-            atSec,
-            Math.min(hours, atSec * speed / SECONDS_PER_HOUR),
-            hours,
-            now.rssMb(),
-            now.files(),
-            now.threads());
-        out.flush();
-      }
-    }
-    return samples;
   }
 }

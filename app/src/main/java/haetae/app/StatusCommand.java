@@ -29,7 +29,12 @@ import picocli.CommandLine.ParentCommand;
       "1:none runs, or one is gone, hung, stalled or CRITICAL",
       "2:bad usage or bad configuration"
     },
-    footer = {"", "Example:", "  ./haetae status --mode live"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./haetae status --mode live",
+      "  ./haetae status --mode live --check    OK or what is wrong, and the exit code"
+    })
 final class StatusCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;
   @Mixin private Usage usage = new Usage();
@@ -48,6 +53,9 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "A JSON object a service, for scripts.")
   private boolean json;
+
+  @Option(names = "--check", description = "One line a service, for a health check.")
+  private boolean check;
 
   @Override
   public Integer call() throws Exception {
@@ -91,6 +99,8 @@ final class StatusCommand implements Callable<Integer> {
       well &= status.fault(nowMs).isEmpty();
       if (json) {
         out.println(Report.of(status, nowMs));
+      } else if (check) {
+        out.println(status.line(nowMs));
       } else {
         status.lines(nowMs).forEach(out::println);
       }

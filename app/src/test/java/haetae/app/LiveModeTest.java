@@ -72,7 +72,9 @@ class LiveModeTest {
     assertThat(second.out())
         .contains("[RECOVERY] going on with run live-", "🟢 LIVE TRADING ALLOWED", "live=✅")
         .containsPattern("\\[METRICS\\] pnl=\\S+ trades=[1-9]\\d* open_pos=[1-9]")
-        .contains("ledger_breaks=0");
+        .contains("ledger_breaks=0")
+        .contains("no order of ours rests at UPBIT", "no order of ours rests at BINANCE")
+        .doesNotContain("LEFT BEHIND");
     assertThat(service.log("live.log")).contains("paper_trade=T000001", "[SHADOW] live trades");
     assertThat(ServiceRun.main(Map.of(), "replay", "latest", "--home", home()).out())
         .contains("no difference: every order is explained");
@@ -190,8 +192,10 @@ class LiveModeTest {
             """;
     ServiceRun service = service(scenario, "sandbox-upbit-secret");
 
-    Outcome run =
-        service.inProcess(LIVE, "run", "--mode", "live", "--loops", "8", "--interval", "0.5");
+    Running running = service.start(Main.class, LIVE, "run", "--mode", "live", "--interval", "0.5");
+    running.awaitOutput("blocks live trading: BINANCE");
+    running.signal("TERM");
+    Outcome run = running.end();
 
     assertThat(run.out())
         .containsPattern("blocks live trading: BINANCE .*withdraw")

@@ -101,13 +101,44 @@ final class OperatorCommandsTest {
 
     assertThat(flatten.code()).as(flatten.all()).isZero();
     assertThat(flatten.out()).contains("mock: flatten done after", "0 positions open");
-    assertThat(run.log("live.log")).contains("[CONTROL] FLATTEN DONE", "(FLATTEN) trade=");
+    // The log is written by a thread of its own, a moment after the answer.
+    ServiceRun.await("the log", () -> run.log("live.log").contains("[CONTROL] FLATTEN DONE"));
+    assertThat(run.log("live.log")).contains("(FLATTEN) trade=");
     Outcome halt = say(run, "halt", "--wait", "120");
     assertThat(halt.code()).as(halt.all()).isZero();
     Outcome refused = say(run, "flatten");
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).contains("resume first");
     kill(running);
+  }
+
+  @Test
+  void shouldDrillOnPaperAndGoOnTrading() throws Exception {
+    ServiceRun run =
+        new ServiceRun(temp)
+            .with("mock: {premium_mean_pct: 1.5, premium_sd_pct: 0.05, jumps_per_hour: 0.0}");
+    Running running = start(run);
+    ServiceRun.await("a position", () -> outcome(run).contains("HEDGED"));
+
+    Outcome drill = say(run, "flatten", "--drill", "--wait", "120");
+
+    assertThat(drill.code()).as(drill.all()).isZero();
+    assertThat(drill.out())
+        .containsPattern("mock: drill done after \\d+\\.\\d s \\(\\d+\\.\\d s of the market\\)")
+        .contains("0 positions open", "trading goes on");
+    assertThat(temp.resolve("HALT")).doesNotExist();
+    ServiceRun.await("trading", () -> outcome(run).contains("trading    NORMAL"));
+    Outcome check = say(run, "status", "--check");
+    assertThat(check.code()).as(check.all()).isZero();
+    assertThat(check.out()).containsPattern("^mock OK: NORMAL, cycle \\d+ ended .* ago\\s*$");
+    say(run, "halt", "--wait", "120");
+    Outcome refused = say(run, "flatten", "--drill", "--wait", "120");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.out()).contains("drill refused: a HALT stands");
+    kill(running);
+    Outcome dead = say(run, "status", "--check");
+    assertThat(dead.code()).isEqualTo(1);
+    assertThat(dead.out()).contains("mock NOT WELL: not running");
   }
 
   @Test

@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures the parts that must be quick and compares them with the baseline.",
     mixinStandardHelpOptions = true,
-    subcommands = {PageLoad.class, WireLoad.class, ScaleLoad.class, StartLoad.class},
+    subcommands = {
+      PageLoad.class,
+      WireLoad.class,
+      ScaleLoad.class,
+      StartLoad.class,
+      MadeUpRecording.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:measured", "1:a benchmark failed", "2:bad usage"},
     footer = {
@@ -31,7 +37,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./haetae bench --quick",
       "  ./haetae bench --filter 'Watchdog|LogCall' --json figures.json",
-      "  ./haetae bench page --pages 20     (loads the page of a service that runs)"
+      "  ./haetae bench page --pages 20     (loads the page of a service that runs)",
+      "  ./haetae bench recording --books 20000000 DIR     (something for a backtest to read)"
     })
 public final class Main implements Callable<Integer> {
   private static final int FAILED = 1;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import haetae.venue.recorded.Recording;
+import haetae.venue.recorded.Surveyed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.runner.RunnerException;
@@ -28,6 +31,25 @@ final class BenchTest {
 
   private static Report report(Figures... figures) {
     return new Report("A processor x2, Linux amd64", "25", "abc1234", 3, List.of(figures));
+  }
+
+  @Test
+  void shouldMakeUpARecordingThatCanBeRead() throws Exception {
+    StringWriter said = new StringWriter();
+    CommandLine line = new CommandLine(new Main()).setOut(new PrintWriter(said));
+
+    int code = line.execute("recording", "--books", "5000", temp.toString());
+
+    assertThat(code).isZero();
+    assertThat(said.toString()).startsWith("5,000 books in ");
+    try (Stream<Path> files = Files.list(temp)) {
+      List<Path> made = files.filter(file -> file.toString().endsWith(".zst")).toList();
+      Surveyed surveyed = Recording.survey(made);
+      assertThat(surveyed.findings().lines()).isEmpty();
+      assertThat(surveyed.contents().getFirst().rows()).isEqualTo(5_000);
+      assertThat(surveyed.contents().getFirst().symbols())
+          .containsExactlyInAnyOrder("UPBIT:KRW-USDT", "UPBIT:KRW-BTC", "BINANCE:BTCUSDT");
+    }
   }
 
   @Test

@@ -63,7 +63,8 @@ final class Funding {
 
   /** Expected cost in ppm of the settlements of a pair held from now, without one that is due. */
   long carryPpm(Direction direction, long nowNs) {
-    return Math.multiplyExact(settlements(nowNs), paymentPpm(direction));
+    long payment = paymentPpm(direction);
+    return payment == 0 ? 0 : Math.multiplyExact(settlements(nowNs), payment);
   }
 
   /** Expected cost in ppm of all settlements of a pair held from now. */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param pauseReason why entries are paused, empty if they are not
  * @param breakerMs time until the breaker lets a probe pass, 0 if it is closed
  * @param nakedKrwE8 worth of the legs that stand alone or can come to
+ * @param stops limits that keep every entry out, in the words of the safety log
  * @param breaks assets whose balance differs from the venue's without an explanation
  */
 public record OperatorView(
@@ -28,6 +29,7 @@ public record OperatorView(
     String pauseReason,
     long breakerMs,
     long nakedKrwE8,
+    List<String> stops,
     List<String> breaks) {
   /** Takes copies of the lists. */
   public OperatorView {
@@ -35,6 +37,7 @@ public record OperatorView(
     pairs = List.copyOf(pairs);
     balances = List.copyOf(balances);
     venues = List.copyOf(venues);
+    stops = List.copyOf(stops);
     breaks = List.copyOf(breaks);
   }
 }

@@ -9,6 +9,8 @@ import haetae.market.Pair;
 import haetae.market.Venue;
 import haetae.premium.DisplayPremium;
 import haetae.premium.EdgeCalculator;
+import haetae.risk.Refusal;
+import haetae.risk.RefusalCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +20,7 @@ import java.util.TreeSet;
 final class OperatorViews {
   private static final long NS_PER_MS = 1_000_000;
 
+  private final EngineConfig config;
   private final MarketState market;
   private final Books books;
   private final Desk desk;
@@ -26,6 +29,7 @@ final class OperatorViews {
   private final EdgeCalculator edge = new EdgeCalculator();
 
   OperatorViews(EngineConfig config, MarketState market, Books books, Desk desk, Scanner scanner) {
+    this.config = config;
     this.market = market;
     this.books = books;
     this.desk = desk;
@@ -51,7 +55,24 @@ final class OperatorViews {
         desk.controls().pauseReason(),
         desk.breaker().remainingMs(nowNs),
         desk.nakedKrwE8(),
+        stops(nowNs),
         List.copyOf(books.breaks()));
+  }
+
+  private List<String> stops(long nowNs) {
+    List<Refusal> refusals = new ArrayList<>();
+    desk.trips().check(nowNs, refusals);
+    long dayLimit = config.safety().maxDailyLossKrwE8();
+    long loss = books.losses().worstDailyLossE8();
+    if (loss > dayLimit) {
+      refusals.add(Refusal.of(RefusalCode.DAILY_LOSS, dayLimit, loss));
+    }
+    long dustLimit = config.sizing().residualCapKrwE8();
+    long dust = books.profits().residualKrwE8();
+    if (dust > dustLimit) {
+      refusals.add(Refusal.of(RefusalCode.RESIDUAL_CAP, dustLimit, dust));
+    }
+    return refusals.stream().map(Refusal::text).toList();
   }
 
   private PairView pair(Route route, long nowNs) {

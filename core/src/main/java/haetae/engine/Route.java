@@ -3,7 +3,6 @@ package haetae.engine;
 import haetae.market.CommonLot;
 import haetae.market.Direction;
 import haetae.market.FeeSchedule;
-import haetae.market.Fixed;
 import haetae.market.InstrumentKind;
 import haetae.market.Pair;
 import haetae.premium.PairMarket;
@@ -15,7 +14,6 @@ import haetae.risk.RefusalCode;
 import haetae.state.StateIn;
 import haetae.state.StateOut;
 import haetae.strategy.Strategy;
-import java.math.RoundingMode;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -78,6 +76,7 @@ final class Route {
   final Strategy strategy;
   final AverageTrueRange range;
   final long stepE8;
+  final Reckoned reckoned;
   private final EntryRules rules;
   private final JumpFilter upbitJump;
   private final JumpFilter binanceJump;
@@ -108,6 +107,7 @@ final class Route {
     this.pair = pair;
     this.fees = market.fees();
     this.market = market;
+    this.reckoned = new Reckoned(market);
     this.strategy = strategy;
     this.range = range;
     this.rules = rules;
@@ -180,9 +180,7 @@ final class Route {
 
   /** The premium between the mid prices in ppm; for statistics and ranges only. */
   long midPremiumPpm() {
-    long abroad =
-        Fixed.multiplyE8(market.binance().midE8(), market.fx().midE8(), RoundingMode.HALF_EVEN);
-    return Fixed.changePpm(market.upbit().midE8(), abroad, RoundingMode.HALF_EVEN);
+    return reckoned.midPremiumPpm();
   }
 
   void save(StateOut out) {

@@ -11,7 +11,6 @@ import haetae.market.Fixed;
 import haetae.market.OrderBook;
 import haetae.market.Pair;
 import haetae.premium.BreakEven;
-import haetae.premium.Capacity;
 import haetae.premium.EdgeCalculator;
 import haetae.premium.PairMarket;
 import haetae.risk.AverageTrueRange;
@@ -47,7 +46,6 @@ final class Scanner {
   private final Sizer sizer;
   private final Counters counters;
   private final Story story;
-  private final Capacity capacity = new Capacity();
   private final EdgeCalculator edge = new EdgeCalculator();
   private final Route[] routes;
   private GuardStatus guard = GuardStatus.unknown();
@@ -168,8 +166,8 @@ final class Scanner {
   /** The size is what the books give at the needed edge; the edge is that of the size. */
   private void look(Route route, Direction direction, int changedId, long wantedE8, long nowNs) {
     Route.Episode episode = route.episode(direction);
-    long depth =
-        capacity.walk(route.market, direction, route.neededPpm(direction, nowNs), wantedE8);
+    long needed = route.neededPpm(direction, nowNs);
+    long depth = route.reckoned.capacity(direction).walk(route.market, direction, needed, wantedE8);
     if (depth == 0) {
       episode.end();
       return;

@@ -31,6 +31,11 @@ final class Sizer {
 
   /** The configured size at the Upbit ask; 0 if it is below the smallest common order. */
   long wantedE8(Route route) {
+    Reckoned known = route.reckoned;
+    return known.sized() ? known.sizeE8() : known.size(reckonE8(route));
+  }
+
+  private long reckonE8(Route route) {
     long krw = Math.min(config.sizing().positionKrwE8(), config.safety().maxPositionKrwE8());
     long ask = route.market.upbit().bestAskE8();
     long wanted = Fixed.divideE8(krw, ask, RoundingMode.FLOOR);

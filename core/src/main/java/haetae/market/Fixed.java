@@ -17,9 +17,15 @@ public final class Fixed {
   /** The fixed-point value of 1. */
   public static final long ONE = 100_000_000L;
 
+  /** The value of 1 with twelve digits after the point. */
+  public static final long ONE_E12 = 1_000_000_000_000L;
+
   /** One part per million, as the divisor of a {@code Ppm} ratio. */
   public static final long MILLION = 1_000_000L;
 
+  private static final Divisor BY_ONE = new Divisor(ONE);
+  private static final Divisor BY_MILLION = new Divisor(MILLION);
+  private static final Divisor BY_TRILLION = new Divisor(ONE_E12);
   private static final int MAX_SCALE = 1_000;
   private static final long LOW = 0xFFFF_FFFFL;
 
@@ -66,7 +72,7 @@ public final class Fixed {
     long remainder;
     if (high == 0 && low >= 0) {
       quotient = low / uc;
-      remainder = low % uc;
+      remainder = low - quotient * uc;
     } else {
       if (high >= uc) {
         throw new ArithmeticException("fixed-point overflow");
@@ -109,6 +115,15 @@ public final class Fixed {
 
   /** Unsigned 128 by 63 bit division, high &lt; divisor (Knuth's algorithm D on 32-bit digits). */
   private static long divide128(long high, long low, long divisor) {
+    if (divisor == ONE) {
+      return BY_ONE.divide(high, low);
+    }
+    if (divisor == MILLION) {
+      return BY_MILLION.divide(high, low);
+    }
+    if (divisor == ONE_E12) {
+      return BY_TRILLION.divide(high, low);
+    }
     int shift = Long.numberOfLeadingZeros(divisor);
     long d = divisor << shift;
     long dHigh = d >>> 32;

@@ -44,21 +44,34 @@ public final class OrderBook {
     }
   }
 
-  /**
-   * Appends levels that a taker on the given side meets in another book, as they are; ignored
-   * beyond {@link #MAX_LEVELS}.
-   */
-  public void addFrom(OrderBook other, Side taker, int first, int count) {
+  /** Sets the i-th level that a taker on the given side meets; the depth stays as it is. */
+  public void set(Side taker, int i, long priceE8, long quantityE8) {
     if (taker == Side.BUY) {
-      int fit = Math.min(count, MAX_LEVELS - asks);
-      System.arraycopy(other.askPriceE8, first, askPriceE8, asks, fit);
-      System.arraycopy(other.askQuantityE8, first, askQuantityE8, asks, fit);
-      asks += fit;
+      askPriceE8[i] = priceE8;
+      askQuantityE8[i] = quantityE8;
     } else {
-      int fit = Math.min(count, MAX_LEVELS - bids);
-      System.arraycopy(other.bidPriceE8, first, bidPriceE8, bids, fit);
-      System.arraycopy(other.bidQuantityE8, first, bidQuantityE8, bids, fit);
-      bids += fit;
+      bidPriceE8[i] = priceE8;
+      bidQuantityE8[i] = quantityE8;
+    }
+  }
+
+  /** Sets levels, from the i-th on, to levels of another book; the depth stays as it is. */
+  public void setFrom(OrderBook other, Side taker, int first, int i, int count) {
+    if (taker == Side.BUY) {
+      System.arraycopy(other.askPriceE8, first, askPriceE8, i, count);
+      System.arraycopy(other.askQuantityE8, first, askQuantityE8, i, count);
+    } else {
+      System.arraycopy(other.bidPriceE8, first, bidPriceE8, i, count);
+      System.arraycopy(other.bidQuantityE8, first, bidQuantityE8, i, count);
+    }
+  }
+
+  /** Says how many of the levels that were set count, from the best on. */
+  public void depth(Side taker, int levels) {
+    if (taker == Side.BUY) {
+      asks = levels;
+    } else {
+      bids = levels;
     }
   }
 
@@ -127,6 +140,37 @@ public final class OrderBook {
     if (bids == 0 || asks == 0) {
       return BookFault.EMPTY_SIDE;
     }
+    if (odd(bidPriceE8, bidQuantityE8, bids, -1) || odd(askPriceE8, askQuantityE8, asks, 1)) {
+      return firstOdd();
+    }
+    if (bidPriceE8[0] >= askPriceE8[0]) {
+      return bidPriceE8[0] == askPriceE8[0] ? BookFault.LOCKED : BookFault.CROSSED;
+    }
+    return wide(askPriceE8[0] - bidPriceE8[0], maxSpreadPpm)
+        ? BookFault.WIDE_SPREAD
+        : BookFault.NONE;
+  }
+
+  /**
+   * True if a level is not positive, or not worse than the one before it. One pass without a branch
+   * a level: the sign of what is gathered tells.
+   *
+   * @param worse 1 if worse is higher, -1 if it is lower
+   */
+  private static boolean odd(long[] prices, long[] quantities, int levels, int worse) {
+    long sign = prices[0] | (prices[0] - 1) | quantities[0] | (quantities[0] - 1);
+    for (int i = 1; i < levels; i++) {
+      long price = prices[i];
+      long quantity = quantities[i];
+      sign |= price | (price - 1) | quantity | (quantity - 1);
+      // Two positive prices: their difference cannot overflow.
+      sign |= worse * (price - prices[i - 1]) - 1;
+    }
+    return sign < 0;
+  }
+
+  /** The first level that is odd, as what it is. */
+  private BookFault firstOdd() {
     for (int i = 0; i < bids; i++) {
       if (bidPriceE8[i] <= 0 || bidQuantityE8[i] <= 0) {
         return BookFault.NOT_POSITIVE;
@@ -143,12 +187,7 @@ public final class OrderBook {
         return BookFault.UNSORTED;
       }
     }
-    if (bidPriceE8[0] >= askPriceE8[0]) {
-      return bidPriceE8[0] == askPriceE8[0] ? BookFault.LOCKED : BookFault.CROSSED;
-    }
-    return wide(askPriceE8[0] - bidPriceE8[0], maxSpreadPpm)
-        ? BookFault.WIDE_SPREAD
-        : BookFault.NONE;
+    throw new IllegalStateException("no odd level");
   }
 
   /** Compares {@code gap * 1e6} with {@code bid * ppm} in 128 bits, so no input can overflow. */

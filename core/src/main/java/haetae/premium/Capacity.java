@@ -5,6 +5,7 @@ import haetae.market.FeeSchedule;
 import haetae.market.Fixed;
 import haetae.market.Side;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The largest size whose last unit still earns a given net edge, all three books walked together.
@@ -108,23 +109,49 @@ public final class Capacity {
     return nextMarginalPpm;
   }
 
-  /** The route's fees as factors. */
+  /** The route's fees as factors, kept for the next walk of the same route and direction. */
   private static final class Rates {
+    private @Nullable FeeSchedule fees;
+    private @Nullable Direction direction;
     private boolean sellsUpbit;
     private boolean grossedUp;
     private long keptE12;
     private long usdtOver;
     private long usdtUnder;
+    private long knownKrwE8;
+    private long knownUsdtE8;
+    private long knownRateE8;
+    private long knownPpm;
 
-    void set(Direction direction, FeeSchedule fees) {
-      sellsUpbit = direction.upbitSide() == Side.SELL;
-      grossedUp = FeeFactor.grossedUp(direction, fees);
-      keptE12 = FeeFactor.keptE12(direction, fees, RoundingMode.FLOOR);
-      usdtOver = FeeFactor.usdtNumerator(direction, fees);
-      usdtUnder = FeeFactor.usdtDenominator(direction, fees);
+    void set(Direction toward, FeeSchedule schedule) {
+      if (toward != direction || !schedule.equals(fees)) {
+        change(toward, schedule);
+      }
     }
 
+    private void change(Direction toward, FeeSchedule schedule) {
+      direction = toward;
+      fees = schedule;
+      knownKrwE8 = 0;
+      sellsUpbit = toward.upbitSide() == Side.SELL;
+      grossedUp = FeeFactor.grossedUp(toward, schedule);
+      keptE12 = FeeFactor.keptE12(toward, schedule, RoundingMode.FLOOR);
+      usdtOver = FeeFactor.usdtNumerator(toward, schedule);
+      usdtUnder = FeeFactor.usdtDenominator(toward, schedule);
+    }
+
+    /** Most books change a size and no price, so the last answer often still holds. */
     long marginalPpm(long krwE8, long usdtE8, long rateE8) {
+      if (krwE8 != knownKrwE8 || usdtE8 != knownUsdtE8 || rateE8 != knownRateE8) {
+        knownPpm = reckonPpm(krwE8, usdtE8, rateE8);
+        knownKrwE8 = krwE8;
+        knownUsdtE8 = usdtE8;
+        knownRateE8 = rateE8;
+      }
+      return knownPpm;
+    }
+
+    private long reckonPpm(long krwE8, long usdtE8, long rateE8) {
       RoundingMode rounding = sellsUpbit ? RoundingMode.FLOOR : RoundingMode.CEILING;
       long ratioE12 = PriceRatio.e12(krwE8, usdtE8, rateE8, rounding);
       long valueE12 =

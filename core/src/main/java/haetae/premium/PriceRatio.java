@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 /** KRW value over converted USDT value, scaled by 1e12: exact enough for the smallest coins. */
 final class PriceRatio {
   /** The ratio 1. */
-  static final long ONE_E12 = 1_000_000_000_000L;
+  static final long ONE_E12 = Fixed.ONE_E12;
 
   private static final int SCALE = 12;
   private static final long ROOM = Long.MAX_VALUE / 10;

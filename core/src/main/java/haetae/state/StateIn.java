@@ -39,10 +39,19 @@ public final class StateIn {
 
   /** The next number. */
   public long getLong() {
-    if (at < end && bytes[at] >= 0) {
-      // Most numbers are small.
-      long small = bytes[at++];
-      return (small >>> 1) ^ -(small & 1);
+    // Most numbers are small.
+    if (end - at >= 2) {
+      long first = bytes[at];
+      if (first >= 0) {
+        at++;
+        return (first >>> 1) ^ -(first & 1);
+      }
+      long second = bytes[at + 1];
+      if (second >= 0) {
+        at += 2;
+        long small = (first & BITS) | (second << 7);
+        return (small >>> 1) ^ -(small & 1);
+      }
     }
     long value = 0;
     for (int shift = 0; shift <= MOST_SHIFT; shift += 7) {

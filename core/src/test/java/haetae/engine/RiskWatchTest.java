@@ -127,9 +127,11 @@ class RiskWatchTest {
         .singleElement()
         .asString()
         .startsWith("Entries stopped: Losing pairs in a row: ");
+    assertThat(bench.engine.view().stops()).containsExactly("Losing pairs in a row: 1 > 0");
 
     bench.send(
         new Event.OperatorCommand(bench.nowNs, Event.OperatorCommand.Action.RESUME, "looked"));
+    assertThat(bench.engine.view().stops()).isEmpty();
     int before = bench.orders(Purpose.ENTRY).size();
     bench.nowNs += 901 * SECOND;
     bench.quotes(LOW);

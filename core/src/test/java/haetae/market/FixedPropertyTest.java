@@ -15,12 +15,13 @@ final class FixedPropertyTest {
   private static final int PAIRS = 10_000;
 
   @Test
-  void shouldMultiplyLikeBigDecimal() {
+  void shouldDivideByTheUsualDivisorsLikeBigDecimal() {
     Seed.forAll(
         CASES,
         seed -> {
           for (int i = 0; i < PAIRS; i++) {
-            check(seed.anyLong(), seed.anyLong(), Fixed.ONE, ROUNDINGS[i % ROUNDINGS.length]);
+            long often = seed.pick(Fixed.ONE, Fixed.MILLION, Fixed.ONE_E12);
+            check(seed.anyLong(), seed.anyLong(), often, ROUNDINGS[i % ROUNDINGS.length]);
           }
         });
   }
@@ -44,6 +45,9 @@ final class FixedPropertyTest {
       -1,
       2,
       Fixed.ONE,
+      Fixed.MILLION,
+      Fixed.ONE_E12,
+      Fixed.ONE_E12 - 1,
       Long.MAX_VALUE,
       Long.MIN_VALUE,
       Long.MAX_VALUE - 1,

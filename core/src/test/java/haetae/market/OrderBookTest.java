@@ -33,6 +33,55 @@ final class OrderBookTest {
   }
 
   @Test
+  void shouldFindTheFaultOfAnyLevel() {
+    for (Side taker : Side.values()) {
+      for (int i = 0; i < OrderBook.MAX_LEVELS; i++) {
+        for (long bad : new long[] {0, -1, Long.MIN_VALUE, Long.MIN_VALUE + 1}) {
+          OrderBook book = deep();
+          book.set(taker, i, bad, 1);
+          assertThat(book.fault(10_000)).as("price %d", i).isNotEqualTo(BookFault.NONE);
+          book = deep();
+          book.set(taker, i, book.priceE8(taker, i), bad);
+          assertThat(book.fault(10_000)).as("size %d", i).isEqualTo(BookFault.NOT_POSITIVE);
+        }
+        if (i > 0) {
+          OrderBook book = deep();
+          book.set(taker, i, book.priceE8(taker, i - 1), 1);
+          assertThat(book.fault(10_000)).as("order %d", i).isEqualTo(BookFault.UNSORTED);
+        }
+      }
+    }
+  }
+
+  private static OrderBook deep() {
+    OrderBook book = new OrderBook();
+    for (int i = 0; i < OrderBook.MAX_LEVELS; i++) {
+      book.addBid(100_000 - i, 1);
+      book.addAsk(100_001 + i, 1);
+    }
+    assertThat(book.fault(10_000)).isEqualTo(BookFault.NONE);
+    return book;
+  }
+
+  @Test
+  void shouldTakeLevelsOfAnotherBook() {
+    OrderBook from = book(100, 5, 99, 6, 101, 7, 102, 8);
+    OrderBook to = new OrderBook();
+
+    to.setFrom(from, Side.SELL, 1, 0, 1);
+    to.depth(Side.SELL, 1);
+    to.setFrom(from, Side.BUY, 0, 0, 2);
+    to.set(Side.BUY, 1, 103, 9);
+    to.depth(Side.BUY, 2);
+
+    assertThat(to.bestBidE8()).isEqualTo(99);
+    assertThat(to.quantityE8(Side.SELL, 0)).isEqualTo(6);
+    assertThat(to.priceE8(Side.BUY, 0)).isEqualTo(101);
+    assertThat(to.priceE8(Side.BUY, 1)).isEqualTo(103);
+    assertThat(to.quantityE8(Side.BUY, 1)).isEqualTo(9);
+  }
+
+  @Test
   void shouldMissASide() {
     OrderBook book = new OrderBook();
     assertThat(book.fault(10_000)).isEqualTo(BookFault.EMPTY_SIDE);

@@ -43,7 +43,7 @@ public final class Caller {
    * @throws IOException if it cannot be left; a latch that could be set is set
    */
   public List<ServiceFolder> give(Word word) throws IOException {
-    if (word.verb() != Verb.RESUME) {
+    if (word.verb().lasting()) {
       latch.set(word);
     }
     List<ServiceFolder> running =

@@ -16,8 +16,8 @@ import java.util.Optional;
 public record HaltLatch(Path file) {
   /** Sets the latch: a halt, or a flatten, which must go on after a restart. */
   public void set(Word word) throws IOException {
-    if (word.verb() == Word.Verb.RESUME) {
-      throw new IllegalArgumentException("a resume drops the latch");
+    if (!word.verb().lasting()) {
+      throw new IllegalArgumentException(word.verb() + " does not set the latch");
     }
     AtomicFile.write(file, word.json());
   }
@@ -34,7 +34,7 @@ public record HaltLatch(Path file) {
   public Optional<Word> read() {
     try {
       Word word = Word.parse(Files.readString(file));
-      return Optional.of(word.verb() == Word.Verb.RESUME ? byHand() : word);
+      return Optional.of(word.verb().lasting() ? word : byHand());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | RuntimeException e) {

@@ -101,6 +101,15 @@ public record Status(
     return StatusText.lines(this, nowMs);
   }
 
+  /** How it is, in one line. */
+  public String line(long nowMs) {
+    String fault = fault(nowMs);
+    return name
+        + (fault.isEmpty()
+            ? " OK: " + state + ", cycle " + cycle + " ended " + seconds(cycleAgeMs) + " ago"
+            : " NOT WELL: " + fault);
+  }
+
   static String seconds(long ms) {
     return ms < 10_000 ? ms / 1_000 + "." + ms % 1_000 / 100 + " s" : ms / 1_000 + " s";
   }

@@ -26,7 +26,14 @@ public record Word(String id, Verb verb, long atMs, String by, String reason, bo
     /** Back to normal trading. */
     RESUME,
     /** Close all pairs, then exits only. */
-    FLATTEN
+    FLATTEN,
+    /** Close all pairs on paper, then back to normal trading; sends no real order. */
+    DRILL;
+
+    /** True if it holds until somebody resumes, also over a restart. */
+    public boolean lasting() {
+      return this == HALT || this == FLATTEN;
+    }
   }
 
   /** Checks the id, which becomes a file name. */

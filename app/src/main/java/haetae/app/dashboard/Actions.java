@@ -60,7 +60,10 @@ final class Actions {
     return Reply.json(DONE, new JsonText().open().text("ticket", ticket).close());
   }
 
-  /** Second step. */
+  /**
+   * Second step. Balances that differ from the venues' without an explanation need the word
+   * BALANCES, too.
+   */
   Reply resume(Call call) throws Refused.Stop {
     String reason = reason(call, "resume");
     Ticket ticket;
@@ -78,7 +81,8 @@ final class Actions {
       counters.acted("resume", "failed");
       return answer(new Outcome(false, "not resumed: the audit trail cannot be written"));
     }
-    return told(call, "resume", reason, controls.resume(who(call), reason));
+    boolean balances = call.field("balances").equals("BALANCES");
+    return told(call, "resume", reason, controls.resume(who(call), reason, balances));
   }
 
   private String reason(Call call, String action) throws Refused.Stop {

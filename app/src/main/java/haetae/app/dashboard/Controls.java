@@ -13,8 +13,12 @@ public interface Controls {
   /** No new risk until a resume. */
   Outcome halt(String who, String reason);
 
-  /** Back to normal. */
-  Outcome resume(String who, String reason);
+  /**
+   * Back to normal.
+   *
+   * @param takeBalances take over what the venues say of balances that differ from the ledger
+   */
+  Outcome resume(String who, String reason, boolean takeBalances);
 
   /** Closes all pairs, then takes no entries until a resume. */
   Outcome flatten(String who, String reason);

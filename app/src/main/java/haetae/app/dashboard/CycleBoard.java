@@ -1,10 +1,12 @@
 package haetae.app.dashboard;
 
+import haetae.engine.EngineSnapshot;
 import haetae.ops.metrics.LatencyHistogram;
 import haetae.ops.metrics.MetricsSnapshot;
 import haetae.ops.watchdog.Level;
 import haetae.ops.watchdog.WatchdogStatus;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the live loop leaves the figures of each cycle. Threads: the loop writes, any reads. */
 public final class CycleBoard {
@@ -19,7 +21,8 @@ public final class CycleBoard {
           0,
           0,
           MetricsSnapshot.builder().build(),
-          new WatchdogStatus(Level.OK, List.of(), true, 0, false, ""));
+          new WatchdogStatus(Level.OK, List.of(), true, 0, false, ""),
+          null);
 
   /**
    * One cycle.
@@ -27,9 +30,15 @@ public final class CycleBoard {
    * @param number 0 before the first
    * @param atMs wall clock of its end, 0 before the first
    * @param loopMs time it took
+   * @param paper the paper twin in mode live, null where there is none
    */
   public record Cycle(
-      long number, long atMs, double loopMs, MetricsSnapshot metrics, WatchdogStatus status) {}
+      long number,
+      long atMs,
+      double loopMs,
+      MetricsSnapshot metrics,
+      WatchdogStatus status,
+      @Nullable EngineSnapshot paper) {}
 
   /** Takes the figures of a cycle that has ended. */
   public void ended(Cycle cycle) {

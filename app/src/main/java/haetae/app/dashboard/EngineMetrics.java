@@ -78,6 +78,8 @@ final class EngineMetrics {
     text.gauge("haetae_drawdown_ratio", "Fall of equity from its peak.").ppm(view.drawdownPpm());
     text.gauge("haetae_drawdown_latched", "1 while the drawdown limit stops entries.")
         .sample(view.killed());
+    text.gauge("haetae_entry_stops", "Limits that keep every entry out now.")
+        .sample(view.stops().size());
     text.gauge("haetae_naked_krw", "Worth of legs that stand alone or can come to.")
         .e8(view.nakedKrwE8());
     text.gauge("haetae_unhedged_age_seconds", "Age of the oldest leg that stands alone.")

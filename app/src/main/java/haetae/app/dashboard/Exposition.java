@@ -1,5 +1,6 @@
 package haetae.app.dashboard;
 
+import haetae.engine.EngineSnapshot;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.alert.TelegramInbox;
 import haetae.ops.log.LogHealth;
@@ -7,6 +8,7 @@ import haetae.ops.metrics.Metric;
 import haetae.ops.sysmon.ResourceSample;
 import haetae.ops.watchdog.Heartbeat;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is measured, as {@code /metrics} answers it. Names are stable: a family that
@@ -32,6 +34,7 @@ final class Exposition {
     EngineMetrics.write(text, picture.view(), sources.tap());
     MarketMetrics.write(text, picture.view(), sources);
     loop(text);
+    paper(text, sources.cycles().latest().paper());
     process(text);
     store(text);
     counters.write(text);
@@ -70,6 +73,22 @@ final class Exposition {
     text.gauge("haetae_watched", "Figures the watchdog judges, by its own names and units.");
     for (Metric metric : Metric.values()) {
       text.sample(cycle.metrics().get(metric), "metric", metric.key());
+    }
+  }
+
+  /** Families without a sample where there is no paper twin. */
+  private static void paper(PrometheusText text, @Nullable EngineSnapshot twin) {
+    text.gauge("haetae_paper_pnl_krw", "Profit of the paper twin, in mode live.");
+    if (twin != null) {
+      text.e8(twin.pnlKrwE8());
+    }
+    text.counter("haetae_paper_trades_total", "Pair trades of the paper twin, in mode live.");
+    if (twin != null) {
+      text.sample(twin.trades());
+    }
+    text.gauge("haetae_paper_open_positions", "Pair trades that the paper twin holds.");
+    if (twin != null) {
+      text.sample(twin.openPositions());
     }
   }
 

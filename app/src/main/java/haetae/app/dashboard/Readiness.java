@@ -70,6 +70,7 @@ final class Readiness {
     if (view.killed()) {
       reasons.add("drawdown limit latched");
     }
+    view.stops().forEach(stop -> reasons.add("entries stopped: " + stop));
     if (view.breakerMs() > 0) {
       reasons.add("breaker open for " + view.breakerMs() + " ms");
     }

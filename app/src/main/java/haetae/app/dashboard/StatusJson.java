@@ -12,6 +12,7 @@ import haetae.ops.log.LogHealth;
 import haetae.ops.sysmon.ResourceSample;
 import haetae.ops.watchdog.WatchdogAlert;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service's state as one JSON object: what the page shows and {@code /api/status} answers.
@@ -46,6 +47,7 @@ final class StatusJson {
     guard(json, view);
     watchdog(json);
     money(json, view);
+    paper(json, sources.cycles().latest().paper());
     counts(json, view);
     json.name("pairs").openList();
     view.pairs().forEach(pair -> pair(json, pair));
@@ -65,9 +67,15 @@ final class StatusJson {
   }
 
   private static void reasons(JsonText json, String name, List<String> reasons) {
-    json.name(name).open().flag("ok", reasons.isEmpty()).name("reasons").openList();
-    reasons.forEach(json::text);
-    json.closeList().close();
+    json.name(name).open().flag("ok", reasons.isEmpty());
+    texts(json, "reasons", reasons);
+    json.close();
+  }
+
+  private static void texts(JsonText json, String name, List<String> texts) {
+    json.name(name).openList();
+    texts.forEach(json::text);
+    json.closeList();
   }
 
   private static void guard(JsonText json, OperatorView view) {
@@ -111,6 +119,17 @@ final class StatusJson {
     json.won("residualKrw", s.residualKrwE8());
     json.number("drawdownPpm", view.drawdownPpm());
     json.flag("killed", view.killed());
+    texts(json, "stops", view.stops());
+    texts(json, "breaks", view.breaks());
+    json.close();
+  }
+
+  private static void paper(JsonText json, @Nullable EngineSnapshot twin) {
+    json.name("paper").open().flag("runs", twin != null);
+    if (twin != null) {
+      json.won("pnlKrw", twin.pnlKrwE8()).number("trades", twin.trades());
+      json.number("openPositions", twin.openPositions());
+    }
     json.close();
   }
 

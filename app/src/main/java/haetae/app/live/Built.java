@@ -1,6 +1,8 @@
 package haetae.app.live;
 
 import haetae.app.dashboard.TickToOrder;
+import haetae.app.lease.Lease;
+import haetae.engine.EngineConfig;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.sysmon.ResourceMonitor;
 import haetae.ops.watchdog.StallDetector;
@@ -8,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything of a run that was built and must be stopped again. */
 record Built(
+    EngineConfig engine,
     EngineHost host,
+    Lease lease,
     LiveLoop loop,
     ResourceMonitor monitor,
     StallDetector detector,

@@ -7,6 +7,9 @@ import haetae.app.dashboard.Controls;
 import haetae.engine.Event.OperatorCommand.Action;
 import haetae.risk.TradingState;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** The page's buttons: the operator's word to the engine, waited for until the engine shows it. */
@@ -16,10 +19,25 @@ final class DeskControls implements Controls {
 
   private final EngineHost host;
   private final HaltLatch latch;
+  private final BooleanSupplier cooldownOver;
+  private final long waitNs;
 
-  DeskControls(EngineHost host, HaltLatch latch) {
+  /**
+   * Buttons.
+   *
+   * @param waitNs longest wait for the engine to show what it was told
+   */
+  DeskControls(EngineHost host, HaltLatch latch, BooleanSupplier cooldownOver, long waitNs) {
     this.host = host;
     this.latch = latch;
+    this.cooldownOver = cooldownOver;
+    this.waitNs = waitNs;
+  }
+
+  /** The buttons of a service. */
+  static DeskControls of(ServiceView view) {
+    HaltLatch latch = new HaltLatch(Path.of(view.config().runtime().haltFile()));
+    return new DeskControls(view.host(), latch, view.guard()::cooldownOver, WAIT_NS);
   }
 
   @Override
@@ -29,7 +47,13 @@ final class DeskControls implements Controls {
   }
 
   @Override
-  public Outcome resume(String who, String reason) {
+  public Outcome resume(String who, String reason, boolean takeBalances) {
+    Word word = Word.now(Verb.RESUME, who, reason, takeBalances);
+    List<String> breaks = host.picture().view().breaks();
+    String why = Obedience.refusal(word, cooldownOver.getAsBoolean(), breaks);
+    if (!why.isEmpty()) {
+      return new Outcome(false, "not resumed: " + why);
+    }
     try {
       latch.drop();
     } catch (IOException e) {
@@ -40,6 +64,10 @@ final class DeskControls implements Controls {
 
   @Override
   public Outcome flatten(String who, String reason) {
+    String why = Obedience.flattenRefusal(host.picture().view().snapshot());
+    if (!why.isEmpty()) {
+      return new Outcome(false, "not done: " + why);
+    }
     Outcome said = say(Action.FLATTEN, who + ": " + reason, state -> state != TradingState.NORMAL);
     // A flatten must not weaken a halt.
     boolean halted = latch.read().filter(set -> set.verb() == Verb.HALT).isPresent();
@@ -59,7 +87,7 @@ final class DeskControls implements Controls {
   private Outcome say(Action action, String reason, Predicate<TradingState> heard) {
     long begin = System.nanoTime();
     host.operator(action, reason);
-    while (System.nanoTime() - begin < WAIT_NS && !Thread.currentThread().isInterrupted()) {
+    while (System.nanoTime() - begin < waitNs && !Thread.currentThread().isInterrupted()) {
       boolean newer = host.picture().atNanos() - begin > 0;
       TradingState state = host.picture().view().snapshot().tradingState();
       if (newer && heard.test(state)) {

@@ -1,7 +1,6 @@
 package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
-import haetae.app.control.HaltLatch;
 import haetae.app.dashboard.AuditTrail;
 import haetae.app.dashboard.CycleBoard;
 import haetae.app.dashboard.Dashboard;
@@ -19,7 +18,6 @@ import haetae.ops.health.HealthState;
 import haetae.ops.metrics.Metric;
 import haetae.store.journal.Journal;
 import haetae.venue.wire.FeedStatus;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -61,8 +59,7 @@ final class DeskPart implements Part {
             budgets(inputs.market()),
             inbox(inputs.market()),
             telegram);
-    HaltLatch latch = new HaltLatch(Path.of(config.runtime().haltFile()));
-    this.desk = new Dashboard(settings(view, audit), sources, new DeskControls(view.host(), latch));
+    this.desk = new Dashboard(settings(view, audit), sources, DeskControls.of(view));
   }
 
   private static Dashboard.Settings settings(ServiceView view, AuditTrail audit) {
@@ -85,7 +82,8 @@ final class DeskPart implements Part {
             System.currentTimeMillis(),
             facts.metrics().get(Metric.LOOP_LATENCY_MS),
             facts.metrics(),
-            facts.status()));
+            facts.status(),
+            facts.paper()));
   }
 
   private static Supplier<JournalFigures> journal(@Nullable Journal journal) {

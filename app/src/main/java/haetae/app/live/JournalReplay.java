@@ -115,7 +115,9 @@ public final class JournalReplay {
     Engine engine = start.engine(config);
     JournalReplay replay = new JournalReplay(config, engine, watch.apply(engine));
     try (JournalReader reader = JournalReader.open(folder, start.seq() + 1)) {
-      replay.read(reader, untilSeq);
+      if (replay.read(reader, untilSeq) && reader.tailDamaged()) {
+        replay.difference = "the journal is damaged before its end: " + reader.tailFault();
+      }
     }
     return new Result(
         start.seq(),
@@ -128,13 +130,14 @@ public final class JournalReplay {
         replay.engine);
   }
 
-  /** Takes records up to one, or to the end, or to a difference. */
-  void read(JournalReader reader, long untilSeq) throws JournalException {
-    for (JournalRecord r = reader.next();
-        r != null && r.seq() <= untilSeq && difference.isEmpty();
-        r = reader.next()) {
-      take(r);
+  /** Takes records up to one, or to the end, or to a difference; true at the end. */
+  boolean read(JournalReader reader, long untilSeq) throws JournalException {
+    JournalRecord record = reader.next();
+    while (record != null && record.seq() <= untilSeq && difference.isEmpty()) {
+      take(record);
+      record = reader.next();
     }
+    return record == null;
   }
 
   Engine engine() {

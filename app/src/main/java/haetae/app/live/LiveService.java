@@ -3,6 +3,8 @@ package haetae.app.live;
 import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.engine.EngineSnapshot;
+import haetae.engine.EventHandler;
+import haetae.engine.OrderGateway;
 import haetae.market.Venue;
 import haetae.ops.log.CentralLog;
 import haetae.ops.log.LogConfig;
@@ -10,6 +12,7 @@ import haetae.ops.log.LogLevel;
 import haetae.ops.log.Loggers;
 import haetae.ops.watchdog.Cooldown;
 import haetae.ops.watchdog.LifeSigns;
+import haetae.risk.Gate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,8 +54,27 @@ public final class LiveService {
    *
    * @param beforeCycle on the live loop's thread, at the beginning of each cycle
    * @param inEngine on the engine's thread, in each cycle
+   * @param steps on the engine's thread, at each event and order
    */
-  record Hooks(LongConsumer beforeCycle, Runnable inEngine) {}
+  record Hooks(LongConsumer beforeCycle, Runnable inEngine, Steps steps) {
+    /** Without a look at single steps. */
+    Hooks(LongConsumer beforeCycle, Runnable inEngine) {
+      this(beforeCycle, inEngine, new Steps() {});
+    }
+  }
+
+  /** Stands around the engine of mode live, and between it and the venues. */
+  interface Steps {
+    /** What is to be given the events instead. */
+    default EventHandler handler(EventHandler next) {
+      return next;
+    }
+
+    /** What is to be given the orders instead. */
+    default OrderGateway gateway(OrderGateway next) {
+      return next;
+    }
+  }
 
   /** With hooks that only tests use. */
   LiveService(
@@ -178,8 +200,8 @@ public final class LiveService {
   private int shutDown(Built h, Thread loop, StopSwitch.Request request)
       throws InterruptedException {
     long timeoutMs = config.runtime().shutdownTimeoutSec().movePointRight(3).longValue();
-    try (LastResort _ =
-        new LastResort(timeoutMs + GRACE_MS, request.exitCode(), Runtime.getRuntime()::halt)) {
+    int failed = Math.max(1, request.exitCode());
+    try (LastResort _ = new LastResort(timeoutMs + GRACE_MS, failed, Runtime.getRuntime()::halt)) {
       return stopAll(h, loop, request, timeoutMs);
     }
   }
@@ -198,24 +220,37 @@ public final class LiveService {
     boolean drained = h.host().stop(timeoutMs * NS_PER_MS);
     h.monitor().close();
     h.health().close();
-    EngineSnapshot end = h.host().snapshot();
-    if (!drained || end.ordersInFlight() + end.tradesInTransit() > 0) {
-      LOG.error("[LIVE] not everything in flight came to its end; see the positions below");
-    }
-    List<String> notes = new ArrayList<>(h.ticks().words());
-    notes.addAll(h.tape().notes());
-    Summary.of(end, h.host().endHash(), h.host().positions(), notes).forEach(LOG::info);
     // What watches the venues stops before them.
     h.parts().stop();
+    EngineSnapshot end = h.host().snapshot();
+    List<String> notes = new ArrayList<>(h.ticks().words());
+    notes.addAll(h.tape().notes());
+    List<String> left = leftBehind(h, drained, notes);
+    Summary.of(end, h.host().endHash(), h.host().positions(), notes).forEach(LOG::info);
+    left.forEach(line -> LOG.error("[LIVE] LEFT BEHIND: {}", line));
     h.tape().market().close();
     if (h.journal() != null && drained) {
       h.journal().close();
     }
     h.alerts().close();
     remembering.join(REMEMBER_MS);
-    int code = request.exitCode() == 0 && !fedAsAsked(end) ? 1 : request.exitCode();
+    boolean well = fedAsAsked(end) && left.isEmpty();
+    int code = request.exitCode() == 0 && !well ? 1 : request.exitCode();
     LOG.info("[LIVE] Stopped, exit code {}", code);
     return code;
+  }
+
+  /** What is wrong at the end; what is well at the venues becomes a note of the summary. */
+  private List<String> leftBehind(Built h, boolean drained, List<String> notes)
+      throws InterruptedException {
+    EngineHost host = h.host();
+    List<String> left =
+        new ArrayList<>(
+            LeftBehind.of(drained, host.snapshot(), host.positions(), h.engine().pairs()));
+    if (h.engine().gate() == Gate.LIVE && h.tape().market() instanceof LiveMarket market) {
+      left.addAll(LeftBehind.resting(market.links().census(), h.lease(), notes));
+    }
+    return left;
   }
 
   /** A feed test tells what each venue delivered; true if nothing was asked or all did. */

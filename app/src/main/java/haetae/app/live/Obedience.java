@@ -10,6 +10,7 @@ import haetae.engine.EngineSnapshot;
 import haetae.engine.Event.OperatorCommand.Action;
 import haetae.engine.OperatorView;
 import haetae.ops.log.Loggers;
+import haetae.risk.Gate;
 import haetae.risk.TradingState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,11 +93,31 @@ final class Obedience {
       answer(errand, Stage.REFUSED, "overtaken by a later word: " + word.verb());
       errand = null;
     }
-    if (word.verb() == Verb.RESUME) {
-      resume(word);
-    } else {
-      stop(word);
+    switch (word.verb()) {
+      case RESUME -> resume(word);
+      case DRILL -> drill(word);
+      case HALT, FLATTEN -> stop(word);
     }
+  }
+
+  private void drill(Word word) throws IOException {
+    tell(word);
+    TradingState state = view.host().picture().view().snapshot().tradingState();
+    Word stands = held;
+    String why = "";
+    if (view.engine().gate() == Gate.LIVE) {
+      why = "a drill sends no real order; run mode paper beside it, and drill there";
+    } else if (stands != null) {
+      why = "a " + stands.verb() + " stands, and a drill ends with normal trading; resume first";
+    } else if (state != TradingState.NORMAL) {
+      why = "trading is " + state + ", and a drill ends with normal trading; resume first";
+    }
+    if (!why.isEmpty()) {
+      mailbox.answer(word, new Answer(Stage.REFUSED, why, 0, 0));
+      return;
+    }
+    say(word);
+    begin(word);
   }
 
   private void resume(Word word) throws IOException {
@@ -158,7 +179,7 @@ final class Obedience {
     Action action =
         switch (word.verb()) {
           case HALT -> Action.HALT;
-          case FLATTEN -> Action.FLATTEN;
+          case FLATTEN, DRILL -> Action.FLATTEN;
           case RESUME -> Action.RESUME;
         };
     view.host().operator(action, word.by() + ": " + word.reason());
@@ -179,7 +200,8 @@ final class Obedience {
     if (!breaks.isEmpty() && !word.force()) {
       return "balances differ from the venues' ("
           + String.join(", ", breaks)
-          + "); look at the venues, then take over what they say with --force";
+          + "); look at the venues, then take over what they say"
+          + " (--force on the command line, the word BALANCES on the page)";
     }
     return "";
   }
@@ -212,7 +234,13 @@ final class Obedience {
             + s.ordersInFlight()
             + " orders in flight";
     if (stage == Stage.REFUSED) {
-      text += ": a halt closes nothing; resume first, then flatten";
+      text += ": " + flattenRefusal(s);
+    }
+    boolean drilled = stage == Stage.DONE && now.word().verb() == Verb.DRILL;
+    if (drilled && s.tradingState() != TradingState.HALTED) {
+      // A drill leaves nothing behind but what it has closed; a halt in between stays.
+      view.host().operator(Action.RESUME, "the drill is over");
+      text += "; trading goes on";
     }
     answer(now, stage, text);
     if (stage == Stage.TAKEN) {
@@ -226,13 +254,14 @@ final class Obedience {
   private static Stage stage(Verb verb, EngineSnapshot s) {
     TradingState state = s.tradingState();
     boolean quiet = s.ordersInFlight() == 0 && s.tradesInTransit() == 0;
-    if (verb == Verb.FLATTEN && state == TradingState.HALTED && s.openPositions() > 0) {
+    boolean closing = verb == Verb.FLATTEN || verb == Verb.DRILL;
+    if (closing && !flattenRefusal(s).isEmpty()) {
       return Stage.REFUSED;
     }
     boolean done =
         switch (verb) {
           case HALT -> state == TradingState.HALTED && quiet;
-          case FLATTEN -> state != TradingState.NORMAL && quiet && s.openPositions() == 0;
+          case FLATTEN, DRILL -> state != TradingState.NORMAL && quiet && s.openPositions() == 0;
           case RESUME -> state == TradingState.NORMAL;
         };
     return done ? Stage.DONE : Stage.TAKEN;
@@ -244,6 +273,13 @@ final class Obedience {
       answer(errand, Stage.REFUSED, "the service stops: " + view.stop().reason());
       errand = null;
     }
+  }
+
+  /** What speaks against a flatten; empty if nothing does. */
+  static String flattenRefusal(EngineSnapshot s) {
+    return s.tradingState() == TradingState.HALTED && s.openPositions() > 0
+        ? "a halt closes nothing; resume first, then flatten"
+        : "";
   }
 
   private void answer(Errand now, Stage stage, String text) throws IOException {

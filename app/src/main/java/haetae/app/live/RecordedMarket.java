@@ -57,6 +57,8 @@ final class RecordedMarket implements EventSource {
   private final Map<Venue, Map<String, Instrument>> instruments = new EnumMap<>(Venue.class);
   private final List<Pair> pairs;
   private final Models models;
+  private final boolean[] recorded;
+  private final int firstWhole;
   private final double[] mids;
   private final long[] rowNs;
   private final ArrayDeque<Event> ready = new ArrayDeque<>();
@@ -81,6 +83,9 @@ final class RecordedMarket implements EventSource {
     this.pairs = List.copyOf(pairs);
     this.models = models;
     int most = instruments.stream().mapToInt(Instrument::id).max().orElse(0);
+    this.recorded = new boolean[most + 1];
+    models.recorded().forEach(id -> recorded[id] = true);
+    this.firstWhole = firstWhole();
     this.mids = new double[most + 1];
     this.rowNs = new long[most + 1];
     this.ahead = read();
@@ -222,7 +227,7 @@ final class RecordedMarket implements EventSource {
     rate(pair, timeNs);
     double rate = mids[pair.fx().id()];
     Instrument other = upbit ? pair.binance() : pair.upbit();
-    if (rate > 0 && !models.recorded().contains(other.id())) {
+    if (rate > 0 && !recorded[other.id()]) {
       double factor = rate * (1 + models.premium().at(timeNs));
       double real = mids[(upbit ? pair.upbit() : pair.binance()).id()];
       modelled(other, upbit ? real / factor : real * factor, timeNs);
@@ -231,8 +236,6 @@ final class RecordedMarket implements EventSource {
 
   private void rate(Pair pair, long timeNs) {
     Instrument fx = pair.fx();
-    double upbit = mids[pair.upbit().id()];
-    double binance = mids[pair.binance().id()];
     Wandering wandering = models.rate();
     if (models.bankRate()) {
       boolean known = mids[fx.id()] > 0 && timeNs - rowNs[fx.id()] <= BANK_RATE_NS;
@@ -241,21 +244,28 @@ final class RecordedMarket implements EventSource {
       }
     } else if (wandering != null) {
       modelled(fx, wandering.at(timeNs), timeNs);
-    } else if (!models.recorded().contains(fx.id()) && upbit > 0 && binance > 0 && whole(pair)) {
-      models.implied().add(timeNs, upbit, binance);
-      modelled(fx, models.implied().rate(), timeNs);
+    } else if (!recorded[fx.id()] && pair.id() == firstWhole) {
+      implied(pair, timeNs);
     }
   }
 
-  /** True for the first pair of which both sides are recorded. */
-  private boolean whole(Pair pair) {
+  private void implied(Pair pair, long timeNs) {
+    double upbit = mids[pair.upbit().id()];
+    double binance = mids[pair.binance().id()];
+    if (upbit > 0 && binance > 0) {
+      models.implied().add(timeNs, upbit, binance);
+      modelled(pair.fx(), models.implied().rate(), timeNs);
+    }
+  }
+
+  /** Id of the first pair of which both sides are recorded; -1 if there is none. */
+  private int firstWhole() {
     for (Pair candidate : pairs) {
-      if (models.recorded().contains(candidate.upbit().id())
-          && models.recorded().contains(candidate.binance().id())) {
-        return candidate.id() == pair.id();
+      if (recorded[candidate.upbit().id()] && recorded[candidate.binance().id()]) {
+        return candidate.id();
       }
     }
-    return false;
+    return -1;
   }
 
   @Override

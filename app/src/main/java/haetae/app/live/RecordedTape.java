@@ -90,8 +90,15 @@ final class RecordedTape {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (Content content : recording.contents()) {
-      first = Math.min(first, content.firstNs());
-      last = Math.max(last, content.lastNs());
+      // Nothing can happen while a rate is all there is.
+      if (content.format() != Format.BANK_RATE) {
+        first = Math.min(first, content.firstNs());
+        last = Math.max(last, content.lastNs());
+      }
+    }
+    while (market.nextTimeNs() < first) {
+      // A rate from before the run; it comes again with each row of a coin.
+      market.next();
     }
     Tape tape = new Tape(market, first, last, gapMs, notes);
     double speed = options.speed().orElse(Double.POSITIVE_INFINITY);

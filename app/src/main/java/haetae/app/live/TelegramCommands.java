@@ -169,7 +169,7 @@ final class TelegramCommands {
     if (!audit.add(who(message), FROM, "resume", first.reason(), "asked")) {
       return "not resumed: the audit trail cannot be written";
     }
-    Outcome outcome = desk.controls().resume(who(message), first.reason());
+    Outcome outcome = desk.controls().resume(who(message), first.reason(), false);
     return told(message, "resume", first.reason(), outcome);
   }
 

@@ -1,7 +1,6 @@
 package haetae.app.live;
 
 import haetae.app.config.AlertSection;
-import haetae.app.control.HaltLatch;
 import haetae.app.control.ServiceFolder;
 import haetae.app.dashboard.AuditTrail;
 import haetae.engine.OperatorView;
@@ -10,7 +9,6 @@ import haetae.ops.alert.TelegramInbox;
 import haetae.ops.health.HealthCheck;
 import haetae.ops.health.HealthState;
 import haetae.ops.log.Loggers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -60,13 +58,12 @@ final class TelegramPart implements Part {
             Duration.ofSeconds(telegram.commands().pollSeconds()),
             AlertChannels.duration(telegram.timeoutSeconds()));
     Supplier<OperatorView> picture = () -> view.host().picture().view();
-    HaltLatch latch = new HaltLatch(Path.of(view.config().runtime().haltFile()));
     TelegramCommands.Desk desk =
         new TelegramCommands.Desk(
             picture,
             ServiceFolder.of(view.config().dataDir(), ControlPart.name(view.options()))
                 .statusFile(),
-            new DeskControls(view.host(), latch),
+            DeskControls.of(view),
             TelegramCommands.refusal(view.guard(), picture),
             System::currentTimeMillis);
     return new TelegramInbox(bot, settings, new TelegramCommands(desk, audit)::answer);

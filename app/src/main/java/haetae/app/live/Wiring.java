@@ -7,6 +7,7 @@ import haetae.app.lease.Lease;
 import haetae.app.lease.LeaseRefused;
 import haetae.app.lease.Leases;
 import haetae.engine.EventHandler;
+import haetae.engine.OrderGateway;
 import haetae.engine.OrderView;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.health.HealthCheck;
@@ -127,7 +128,9 @@ final class Wiring {
     StallDetector detector =
         new StallWatch(alerts, supervisor, stop).over(hearts(), config.watchdog());
     return new Built(
+        view.engine(),
         view.host(),
+        lease,
         loop,
         view.monitor(),
         detector,
@@ -222,7 +225,7 @@ final class Wiring {
         new TimedRun(
             choice.tape().market(),
             venues(choice, start),
-            twin == null ? handler : twin.watch(handler),
+            hooks.steps().handler(twin == null ? handler : twin.watch(handler)),
             new StoryLog(alerts),
             pace.startNs());
     shadow = twin;
@@ -273,7 +276,7 @@ final class Wiring {
       market.links().onWritten(tap.tickToOrder()::written);
       market.links().adopt(start.engine().ordersInFlight());
       start.fundedSinceMs().ifPresent(market.links()::fundedSince);
-      LiveGateway gateway = new LiveGateway(market, guard, lease, acks);
+      OrderGateway gateway = hooks.steps().gateway(new LiveGateway(market, guard, lease, acks));
       return time -> gateway;
     }
     ExchangeModel exchange =

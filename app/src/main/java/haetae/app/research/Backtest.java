@@ -1,6 +1,7 @@
 package haetae.app.research;
 
 import haetae.app.config.HaetaeConfig;
+import haetae.app.live.ReadAhead;
 import haetae.app.live.RecordedRig;
 import haetae.app.live.StartFailure;
 import haetae.engine.EngineSnapshot;
@@ -63,7 +64,11 @@ final class Backtest {
     return run(config, wish, rhythm, progress, market -> market);
   }
 
-  /** With something between the recordings and the engine. */
+  /**
+   * With something between the recordings and the engine.
+   *
+   * @param market what the engine is to see of them, a {@link ReadAhead} for example
+   */
   static Result run(
       HaetaeConfig config,
       RecordedRig.Wish wish,

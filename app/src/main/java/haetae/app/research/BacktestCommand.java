@@ -3,7 +3,9 @@ package haetae.app.research;
 import haetae.app.cli.Usage;
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
+import haetae.app.live.ReadAhead;
 import haetae.app.live.RecordedRig;
+import haetae.engine.EventSource;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +105,7 @@ public final class BacktestCommand implements Callable<Integer> {
             Times.secondsNs(interval), resumeAfter == null ? 0 : Times.hoursNs(resumeAfter));
     Backtest.Result result;
     try (Progress bar = new Progress("backtest", "permille", 1_000)) {
-      result = Backtest.run(loaded, wish, rhythm, bar::at);
+      result = Backtest.run(loaded, wish, rhythm, bar::at, BacktestCommand::ahead);
     }
     BacktestReport told = new BacktestReport(result);
     told.text().forEach(usage.out()::println);
@@ -114,5 +116,10 @@ public final class BacktestCommand implements Callable<Integer> {
     }
     usage.out().flush();
     return 0;
+  }
+
+  /** Where there is a second processor, it reads what the first one trades on. */
+  private static EventSource ahead(EventSource market) {
+    return Runtime.getRuntime().availableProcessors() > 1 ? new ReadAhead(market) : market;
   }
 }

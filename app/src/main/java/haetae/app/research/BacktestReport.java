@@ -55,7 +55,7 @@ final class BacktestReport {
   }
 
   private static String won(double value) {
-    return String.format(Locale.ROOT, "%,.0f", value);
+    return String.format(Locale.ROOT, "%,d", Math.round(value));
   }
 
   private Map<String, String> summary() {
@@ -78,7 +78,7 @@ final class BacktestReport {
         Times.length(TradeFigures.quantile(naked, 0.5))
             + " / "
             + Times.length(TradeFigures.quantile(naked, 0.99)));
-    map.put("books", "%d, %,.0f a second".formatted(result.books(), result.books() / seconds));
+    map.put("books", "%,d; %,.0f a second".formatted(result.books(), result.books() / seconds));
     map.put("state hash", Long.toHexString(result.stateHash()));
     return map;
   }

@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A bar with the time left, on a terminal only. Threads: one. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   private final @Nullable ProgressBar bar;
 
   /**
@@ -16,7 +16,7 @@ final class Progress implements AutoCloseable {
    *
    * @param most steps in all, or -1 if that is not known
    */
-  Progress(String name, String unit, long most) {
+  public Progress(String name, String unit, long most) {
     bar =
         Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
             ? new ProgressBarBuilder()
@@ -30,14 +30,14 @@ final class Progress implements AutoCloseable {
   }
 
   /** Moves it to a step. */
-  void at(long step) {
+  public void at(long step) {
     if (bar != null) {
       bar.stepTo(step);
     }
   }
 
   /** Says something beside it. */
-  void say(String words) {
+  public void say(String words) {
     if (bar != null) {
       bar.setExtraMessage(" " + words);
     }

@@ -13,26 +13,30 @@ import java.util.function.ToDoubleFunction;
 public final class SoakReport {
   private static final int QUARTERS = 4;
   private static final double MB = 1_048_576;
-  private static final double GROWTH = 1.10;
-  private static final double LEAST_MB = 32;
+  private static final double MOST_OWN_MB = 8;
+  private static final double MOST_LIVE_MB = 1;
+  private static final int CLASSES = 5;
   private static final double MORE_FILES = 8;
-  private static final double SECONDS_PER_HOUR = 3_600;
 
   private final List<SoakSample> samples;
+  private final List<LiveObjects> objects;
   private final double hours;
 
   /**
    * A report.
    *
    * @param samples in their order, at least one a quarter
+   * @param objects what was reachable, in their order, at least one a quarter
    * @param hours simulated
    */
-  public SoakReport(List<SoakSample> samples, double hours) {
+  public SoakReport(List<SoakSample> samples, List<LiveObjects> objects, double hours) {
     this.samples = List.copyOf(samples);
+    this.objects = List.copyOf(objects);
     this.hours = hours;
-    if (samples.size() < 2 * QUARTERS) {
+    if (samples.size() < 2 * QUARTERS || objects.size() < QUARTERS) {
       throw new IllegalArgumentException(
-          "too short a run to judge: " + samples.size() + " samples");
+          "too short a run to judge: %d samples, %d looks into the heap"
+              .formatted(samples.size(), objects.size()));
     }
   }
 
@@ -47,28 +51,41 @@ public final class SoakReport {
     return value.applyAsDouble(sorted.get(sorted.size() / 2));
   }
 
-  /** Least squares over the last three quarters, in MB a simulated hour. */
-  double slopeMb() {
-    List<SoakSample> judged = samples.subList(samples.size() / QUARTERS, samples.size());
+  private List<SoakSample> judged() {
+    return samples.subList(samples.size() / QUARTERS, samples.size());
+  }
+
+  private double judgedSec() {
+    return judged().getLast().atSec() - judged().getFirst().atSec();
+  }
+
+  /** Least squares over the last three quarters: how much more at their end than at their begin. */
+  double growth(ToDoubleFunction<SoakSample> value) {
+    List<SoakSample> judged = judged();
     double meanT = judged.stream().mapToDouble(SoakSample::atSec).average().orElse(0);
-    double meanM = judged.stream().mapToDouble(SoakSample::rssMb).average().orElse(0);
+    double meanV = judged.stream().mapToDouble(value).average().orElse(0);
     double up = 0;
     double down = 0;
     for (SoakSample s : judged) {
-      up += (s.atSec() - meanT) * (s.rssMb() - meanM);
+      up += (s.atSec() - meanT) * (value.applyAsDouble(s) - meanV);
       down += (s.atSec() - meanT) * (s.atSec() - meanT);
     }
-    double perSecond = down == 0 ? 0 : up / down;
-    return perSecond * samples.getLast().atSec() / hours;
+    return down == 0 ? 0 : up / down * judgedSec();
   }
 
   /** What grew; empty if nothing did. */
   public List<String> faults() {
     List<String> faults = new ArrayList<>();
-    double before = median(1, SoakSample::rssMb);
-    double after = median(QUARTERS - 1, SoakSample::rssMb);
-    if (after > before * GROWTH && after > before + LEAST_MB) {
-      faults.add(String.format(Locale.ROOT, "memory grew from %.0f to %.0f MB", before, after));
+    double own = growth(SoakSample::ownMb);
+    if (own > MOST_OWN_MB) {
+      faults.add(String.format(Locale.ROOT, "memory of its own grew by %.1f MB", own));
+    }
+    double live = growth(SoakSample::liveMb);
+    if (live > MOST_LIVE_MB) {
+      LiveObjects before = objects.get(objects.size() / QUARTERS);
+      faults.add(
+          String.format(Locale.ROOT, "live objects grew by %.1f MB: ", live)
+              + String.join(", ", objects.getLast().grownSince(before, CLASSES)));
     }
     double files = median(1, SoakSample::files);
     if (median(QUARTERS - 1, SoakSample::files) > files + MORE_FILES) {
@@ -89,22 +106,36 @@ public final class SoakReport {
         String.format(
             Locale.ROOT, "%-22s %10s %10s %10s %10s", "median of quarter", "1", "2", "3", "4"));
     lines.add(row("memory, MB", SoakSample::rssMb));
+    lines.add(row("of its own, MB", SoakSample::ownMb));
+    lines.add(row("live objects, MB", SoakSample::liveMb));
     lines.add(row("open files", SoakSample::files));
     lines.add(row("threads", SoakSample::threads));
     lines.add(row("data, MB", s -> s.dataBytes() / MB));
     lines.add(row("logs, MB", s -> s.logBytes() / MB));
+    double judgedHours = hours * judgedSec() / end.atSec();
     lines.add(
         String.format(
             Locale.ROOT,
-            "%.1f simulated hours in %.0f s, %d looks; memory %+.2f MB a simulated hour; logs %.2f"
-                + " MB a simulated hour",
+            "%.1f simulated hours in %.0f s, %d looks; logs %.2f MB a simulated hour",
             hours,
             end.atSec(),
             samples.size(),
-            slopeMb(),
             end.logBytes() / MB / hours));
-    lines.add(String.format(Locale.ROOT, "%.2f real hours", end.atSec() / SECONDS_PER_HOUR));
+    lines.add(slope("memory of its own", SoakSample::ownMb, MOST_OWN_MB, judgedHours));
+    lines.add(slope("live objects", SoakSample::liveMb, MOST_LIVE_MB, judgedHours));
     return lines;
+  }
+
+  private String slope(
+      String name, ToDoubleFunction<SoakSample> value, double most, double judgedHours) {
+    double growth = growth(value);
+    return String.format(
+        Locale.ROOT,
+        "%s: %+.2f MB over the last three quarters (at most %.0f), %+.3f MB a simulated hour",
+        name,
+        growth,
+        most,
+        growth / judgedHours);
   }
 
   private String row(String name, ToDoubleFunction<SoakSample> value) {

@@ -37,7 +37,7 @@ final class SweepReport {
   }
 
   private static String won(long e8) {
-    return String.format(Locale.ROOT, "%,.0f", e8 / (double) Fixed.ONE);
+    return String.format(Locale.ROOT, "%,d", Math.round(e8 / (double) Fixed.ONE));
   }
 
   List<String> text() {

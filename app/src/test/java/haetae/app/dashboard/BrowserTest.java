@@ -27,32 +27,32 @@ final class BrowserTest {
     int port = freePort();
     Running first = start(port, "");
     try (Chromium page = new Chromium(temp, "http://127.0.0.1:" + port + "/")) {
-      await(page, "document.querySelectorAll('#strip dd').length > 8");
-      await(page, "document.querySelectorAll('#pairs tbody tr').length == 2");
-      await(page, "document.querySelectorAll('#log p').length > 3");
+      page.await("document.querySelectorAll('#strip dd').length > 8");
+      page.await("document.querySelectorAll('#pairs tbody tr').length == 2");
+      page.await("document.querySelectorAll('#log p').length > 3");
       assertThat(page.value(TRADING)).isEqualTo("normal");
 
       page.value("document.getElementById('halt').click()");
       page.value("document.getElementById('ask-yes').click()");
-      await(page, TRADING + " == 'HALTED'");
-      await(page, "document.getElementById('audit').textContent.includes('halt')");
+      page.await(TRADING + " == 'HALTED'");
+      page.await("document.getElementById('audit').textContent.includes('halt')");
 
       page.value("document.getElementById('resume').click()");
       page.value("document.getElementById('ask-reason').value = 'seen to'");
       page.value("document.getElementById('ask-yes').click()");
-      await(page, "document.getElementById('ask-title').textContent.includes('2 of 2')");
+      page.await("document.getElementById('ask-title').textContent.includes('2 of 2')");
       assertThat(page.value(TRADING)).isEqualTo("HALTED");
       page.value("document.getElementById('ask-yes').click()");
-      await(page, TRADING + " == 'normal'");
+      page.await(TRADING + " == 'normal'");
 
       first.signal("TERM");
       assertThat(first.end().code()).isEqualTo(143);
-      await(page, "document.body.classList.contains('stale')");
+      page.await("document.body.classList.contains('stale')");
 
       Running second =
           start(port, "watchdog: {max_loop_latency_ms: 0, loop_latency_warn_threshold_ms: 0}");
-      await(page, "/ERROR|CRITICAL/.test(document.querySelectorAll('#strip dd')[3].textContent)");
-      await(page, "document.getElementById('obstacles').textContent.includes('watchdog')");
+      page.await("/ERROR|CRITICAL/.test(document.querySelectorAll('#strip dd')[3].textContent)");
+      page.await("document.getElementById('obstacles').textContent.includes('watchdog')");
       second.process().destroy();
       second.end();
     } finally {
@@ -63,10 +63,6 @@ final class BrowserTest {
   private Running start(int port, String more) throws Exception {
     ServiceRun run = new ServiceRun(temp).with("metrics_server: {port: " + port + "}").with(more);
     return run.start(Main.class, Map.of(), "run", "--mode", "mock", "--interval", "1");
-  }
-
-  private static void await(Chromium page, String condition) {
-    ServiceRun.await(condition, () -> page.value(condition).equals("true"));
   }
 
   private static int freePort() throws Exception {

@@ -1,5 +1,6 @@
 package haetae.app.dashboard;
 
+import haetae.app.ServiceRun;
 import haetae.app.json.JsonText;
 import java.io.IOException;
 import java.net.URI;
@@ -103,10 +104,53 @@ final class Chromium implements AutoCloseable {
 
   /** Value of an expression of the page, as JSON; a text without its quotes. */
   String value(String expression) {
+    JsonText json = new JsonText().open();
+    json.text("expression", expression).flag("returnByValue", true).flag("awaitPromise", true);
+    Matcher matcher = VALUE.matcher(tell("Runtime.evaluate", json.close()));
+    String value = matcher.find() ? matcher.group(1) : "";
+    return value.startsWith("\"") ? value.substring(1, value.length() - 1) : value;
+  }
+
+  /** Waits until an expression of the page is true. */
+  void await(String condition) {
+    ServiceRun.await(condition, () -> value(condition).equals("true"));
+  }
+
+  /** Goes to another address. */
+  void open(String address) {
+    tell("Page.navigate", new JsonText().open().text("url", address).close());
+    await("location.href == '" + address + "' && document.readyState == 'complete'");
+  }
+
+  /** Makes the window as large as a screen, in CSS pixels. */
+  void screen(int width, int height, boolean phone) {
+    JsonText json = new JsonText().open().number("width", width).number("height", height);
+    json.number("deviceScaleFactor", 1).flag("mobile", phone);
+    tell("Emulation.setDeviceMetricsOverride", json.close());
+  }
+
+  /** Presses a key that writes nothing, or Enter. */
+  void press(String key, int code) {
+    for (String type : List.of("keyDown", "keyUp")) {
+      JsonText json = new JsonText().open().text("type", type).text("key", key);
+      json.text("code", key).number("windowsVirtualKeyCode", code);
+      if (key.equals("Enter")) {
+        json.text("text", "\r");
+      }
+      tell("Input.dispatchKeyEvent", json.close());
+    }
+  }
+
+  /** Writes where the focus is. */
+  void type(String text) {
+    tell("Input.insertText", new JsonText().open().text("text", text).close());
+  }
+
+  private String tell(String method, JsonText parameters) {
     int mine = ++id;
-    JsonText json = new JsonText().open().number("id", mine).text("method", "Runtime.evaluate");
-    json.name("params").open().text("expression", expression).flag("returnByValue", true);
-    socket.sendText(json.close().close().toString(), true).join();
+    String message =
+        "{\"id\":" + mine + ",\"method\":\"" + method + "\",\"params\":" + parameters + "}";
+    socket.sendText(message, true).join();
     try {
       while (true) {
         String answer = answers.poll(WAIT_SEC, TimeUnit.SECONDS);
@@ -114,9 +158,7 @@ final class Chromium implements AutoCloseable {
           throw new AssertionError("the browser does not answer");
         }
         if (answer.startsWith("{\"id\":" + mine + ",")) {
-          Matcher matcher = VALUE.matcher(answer);
-          String value = matcher.find() ? matcher.group(1) : "";
-          return value.startsWith("\"") ? value.substring(1, value.length() - 1) : value;
+          return answer;
         }
       }
     } catch (InterruptedException e) {

@@ -102,6 +102,7 @@ final class DashboardTest {
       assertThat(desk.send(desk.post("/api/resume", body, csrf)).statusCode()).isEqualTo(200);
       assertThat(desk.send(desk.post("/api/resume", body, csrf)).statusCode()).isEqualTo(409);
       assertThat(desk.controls.asked()).hasSize(1);
+      assertThat(desk.controls.asked().getFirst()).startsWith("resume by");
     }
   }
 

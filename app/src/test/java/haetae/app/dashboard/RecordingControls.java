@@ -24,8 +24,8 @@ public final class RecordingControls implements Controls {
   }
 
   @Override
-  public Outcome resume(String who, String reason) {
-    return ask("resume", who, reason);
+  public Outcome resume(String who, String reason, boolean takeBalances) {
+    return ask(takeBalances ? "resume with balances" : "resume", who, reason);
   }
 
   @Override

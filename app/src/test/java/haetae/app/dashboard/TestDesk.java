@@ -1,11 +1,14 @@
 package haetae.app.dashboard;
 
+import haetae.app.Changed;
 import haetae.app.dashboard.DeskSources.BudgetFigures;
 import haetae.app.dashboard.DeskSources.InboxFigures;
 import haetae.app.dashboard.DeskSources.JournalFigures;
 import haetae.app.dashboard.DeskSources.StreamFigures;
 import haetae.engine.Engine;
+import haetae.engine.OperatorView;
 import haetae.engine.TestConfigs;
+import haetae.ops.alert.AlertRoute;
 import haetae.ops.alert.AlertRouter;
 import haetae.ops.alert.TelegramInbox;
 import haetae.ops.log.CentralLog;
@@ -20,7 +23,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A desk over an engine that has seen nothing, and a client for it. */
 final class TestDesk implements AutoCloseable {
@@ -29,31 +34,41 @@ final class TestDesk implements AutoCloseable {
 
   final RecordingControls controls = new RecordingControls("done");
   final CentralLog log;
+  final CycleBoard board = new CycleBoard();
+  final AlertRouter alerts;
+  private final OperatorView blank;
+  private volatile EnginePicture picture;
   private final Dashboard desk;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private TestDesk(Path folder, String operator, String viewer, String host) {
+  private TestDesk(
+      Path folder, String operator, String viewer, String host, List<AlertRoute> routes) {
+    alerts = new AlertRouter(true, routes);
     Path file = folder.resolve("live.log");
     log =
         CentralLog.start(
             new LogConfig(LogLevel.INFO, file, false, false, 7, 100_000_000, List.of()));
     Engine engine = new Engine(TestConfigs.config(250_000));
-    EnginePicture picture = new EnginePicture(engine.view(), System.nanoTime());
+    blank = engine.view();
+    picture = new EnginePicture(blank, System.nanoTime());
     DeskSources sources =
         new DeskSources(
             "mock",
             System.currentTimeMillis(),
             () -> picture,
             new EngineTap(),
-            new CycleBoard(),
+            board,
             ResourceSample::none,
             List.of(new Heartbeat("engine", System::nanoTime)),
             60_000_000_000L,
             log::health,
             log.recent(),
-            new AlertRouter(true, List.of()),
+            alerts,
             JournalFigures::off,
-            () -> List.of(new StreamFigures("upbit book", true, true, 5, 10, 0, 0, 1)),
+            () ->
+                List.of(
+                    new StreamFigures("upbit book", true, true, 5, 10, 0, 0, 1),
+                    new StreamFigures("binance book", true, false, -1, 0, 2, 0, 3)),
             () -> List.of(new BudgetFigures("upbit", 900_000)),
             InboxFigures::none,
             TelegramInbox.Stats::none);
@@ -75,17 +90,34 @@ final class TestDesk implements AutoCloseable {
 
   /** On loopback without tokens. */
   static TestDesk open(Path folder) {
-    return new TestDesk(folder, "", "", "127.0.0.1");
+    return new TestDesk(folder, "", "", "127.0.0.1", List.of());
   }
 
   /** With both tokens. */
   static TestDesk guarded(Path folder) {
-    return new TestDesk(folder, OPERATOR, VIEWER, "127.0.0.1");
+    return new TestDesk(folder, OPERATOR, VIEWER, "127.0.0.1", List.of());
   }
 
   /** With settings of its own. */
   static TestDesk of(Path folder, String operator, String host) {
-    return new TestDesk(folder, operator, "", host);
+    return new TestDesk(folder, operator, "", host, List.of());
+  }
+
+  /** On loopback, with channels for its alerts. */
+  static TestDesk alerting(Path folder, List<AlertRoute> routes) {
+    return new TestDesk(folder, "", "", "127.0.0.1", routes);
+  }
+
+  /** Shows an engine of which parts of the view and of its snapshot are as given. */
+  void show(Map<String, Object> snapshot, Map<String, Object> view) {
+    Map<String, Object> all = new HashMap<>(view);
+    all.put("snapshot", Changed.of(blank.snapshot(), snapshot));
+    picture = new EnginePicture(Changed.of(blank, all), System.nanoTime());
+  }
+
+  /** The engine that has seen nothing. */
+  OperatorView blank() {
+    return blank;
   }
 
   String address() {
@@ -147,6 +179,7 @@ final class TestDesk implements AutoCloseable {
   @Override
   public void close() {
     desk.close();
+    alerts.close();
     client.close();
     log.close();
   }

@@ -28,6 +28,7 @@ final class DeskControlsTest {
   private HaltLatch latch;
   private EngineHost host;
   private DeskControls controls;
+  private boolean cooldownOver = true;
 
   @BeforeEach
   void startEngine() {
@@ -54,7 +55,7 @@ final class DeskControlsTest {
             failure -> {});
     host.start();
     latch = new HaltLatch(temp.resolve("HALT"));
-    controls = new DeskControls(host, latch);
+    controls = new DeskControls(host, latch, () -> cooldownOver, 60_000_000_000L);
   }
 
   @AfterEach
@@ -67,11 +68,21 @@ final class DeskControlsTest {
     assertThat(controls.halt("kim", "odd fill").text()).isEqualTo("trading is HALTED");
     assertThat(latch.read().map(Word::reason)).contains("odd fill");
 
-    assertThat(controls.resume("kim", "explained").done()).isTrue();
+    assertThat(controls.resume("kim", "explained", false).done()).isTrue();
     assertThat(latch.read()).isEmpty();
 
     assertThat(controls.flatten("kim", "going home").text()).isEqualTo("trading is REDUCING");
     assertThat(latch.read().map(Word::verb)).contains(Verb.FLATTEN);
+  }
+
+  @Test
+  void shouldNotResumeInTheCooldown() {
+    controls.halt("kim", "odd fill");
+    cooldownOver = false;
+
+    assertThat(controls.resume("kim", "explained", true).text()).contains("cooling down");
+    assertThat(latch.read()).isPresent();
+    assertThat(host.picture().view().snapshot().tradingState()).isEqualTo(TradingState.HALTED);
   }
 
   @Test
@@ -89,7 +100,7 @@ final class DeskControlsTest {
 
     assertThat(controls.halt("kim", "odd fill").text())
         .contains("trading is HALTED", "a restart would forget it");
-    assertThat(controls.resume("kim", "explained").done()).isFalse();
+    assertThat(controls.resume("kim", "explained", false).done()).isFalse();
     assertThat(host.picture().view().snapshot().tradingState()).isEqualTo(TradingState.HALTED);
   }
 }

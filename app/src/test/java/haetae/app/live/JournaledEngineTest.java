@@ -10,6 +10,7 @@ import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
 import haetae.engine.EngineSnapshot;
 import haetae.engine.Event;
+import haetae.engine.Event.OperatorCommand.Action;
 import haetae.engine.EventHandler;
 import haetae.engine.ViewRecords;
 import haetae.market.Asset;
@@ -26,10 +27,13 @@ import haetae.store.journal.JournalRecord;
 import haetae.store.journal.JournalState;
 import haetae.store.journal.Snapshots;
 import haetae.store.sql.LoopSample;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -232,6 +236,59 @@ class JournaledEngineTest {
         .contains("no new entries")
         .contains("no room for the next journal file");
     assertThat(JournalReplay.run(folder, Long.MAX_VALUE).difference()).isEmpty();
+  }
+
+  @Test
+  void shouldCloseWhatIsOpenWhileTheJournalIsFull() throws Exception {
+    // A premium that stays: nothing but the flatten closes the positions.
+    String settings = "mock: {premium_mean_pct: 1.5, premium_sd_pct: 0.05, jumps_per_hour: 0.0}";
+    HaetaeConfig steady =
+        ConfigLoader.load(Files.writeString(folder.resolve("steady.yml"), settings));
+    Tape tape = MockTape.market(steady.mock(), engineConfig.pairs(), 7, START);
+    var exchange = MockTape.exchange(steady, engineConfig, 7);
+    Engine engine = new Engine(engineConfig);
+    try (Journal journal = begin()) {
+      EventHandler handler = journaled(engine, journal, false);
+      TimedRun run = new TimedRun(tape.market(), exchange, handler, commands::add, START);
+      run.open();
+      long cycle = cyclesUntil(() -> engine.snapshot().openPositions() > 0, run, 0);
+      block();
+      cycle = cyclesUntil(() -> journal.lost() > 0, run, cycle);
+      assertThat(engine.snapshot().openPositions()).isPositive();
+      commands.clear();
+      run.deliver(
+          new Event.OperatorCommand(START + cycle * SECOND, Action.FLATTEN, "the disk is full"));
+      cyclesUntil(() -> engine.snapshot().openPositions() == 0, run, cycle);
+      assertThat(journal.state()).isNotEqualTo(JournalState.GOOD);
+    }
+
+    assertThat(commands)
+        .filteredOn(c -> c instanceof Command.PlaceOrder)
+        .isNotEmpty()
+        .allMatch(c -> !((Command.PlaceOrder) c).order().intent().opensRisk());
+  }
+
+  /** As if the disk had no room for another file; that may just be in the making. */
+  private void block() throws IOException {
+    while (true) {
+      try {
+        Files.createDirectories(folder.resolve("spare.journal.tmp/in the way"));
+        return;
+      } catch (FileAlreadyExistsException e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static long cyclesUntil(BooleanSupplier over, TimedRun run, long cycle) {
+    long now = cycle;
+    while (!over.getAsBoolean()) {
+      now++;
+      assertThat(now).as("cycles").isLessThan(20_000);
+      run.advanceTo(START + now * SECOND);
+      run.deliver(new Event.CycleStarted(START + now * SECOND, now));
+    }
+    return now;
   }
 
   @Test

@@ -47,7 +47,7 @@ class BacktestCommandTest {
     assertThat(err.toString()).isEmpty();
     assertThat(code).isZero();
     assertThat(out.toString())
-        .contains("Backtest from 2021-05-04T00:00:00Z to 2021-06-01T00:00:00Z")
+        .contains("Backtest from 2021-05-08T01:00:00Z to 2021-06-01T00:00:00Z")
         .containsPattern("gross +-?[\\d,]+\n")
         .contains("not modelled: transfers between the venues");
     List<String> trades = Files.readAllLines(folder.resolve("trades.csv"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import haetae.app.config.ConfigLoader;
 import haetae.app.config.HaetaeConfig;
+import haetae.app.live.ReadAhead;
 import haetae.app.live.RecordedRig;
 import haetae.app.live.StartFailure;
 import haetae.engine.BookChanged;
@@ -41,6 +42,16 @@ class BacktestTest {
 
     assertThat(one.trades()).hasSizeGreaterThan(3).isEqualTo(two.trades());
     assertThat(one.stateHash()).isEqualTo(two.stateHash());
+  }
+
+  @Test
+  void shouldGiveTheSameWhenAnotherThreadReads() throws Exception {
+    Backtest.Result alone = run(Long.MAX_VALUE, market -> market);
+    Backtest.Result ahead = run(Long.MAX_VALUE, ReadAhead::new);
+
+    assertThat(ahead.trades()).isEqualTo(alone.trades());
+    assertThat(ahead.stateHash()).isEqualTo(alone.stateHash());
+    assertThat(ahead.books()).isEqualTo(alone.books());
   }
 
   @Test

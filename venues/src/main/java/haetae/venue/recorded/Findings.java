@@ -74,6 +74,13 @@ public final class Findings {
     count.rows++;
   }
 
+  /** Takes over what was counted elsewhere. */
+  void addAll(Findings others) {
+    others.counts.forEach(
+        (key, count) ->
+            counts.computeIfAbsent(key, k -> new Count(count.first)).rows += count.rows);
+  }
+
   /** Rows of a kind in all files. */
   public long count(Kind kind) {
     return counts.entrySet().stream()

@@ -6,6 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,23 +61,49 @@ public final class Recording implements AutoCloseable {
     }
     // Frames of one instrument continue from file to file; by name is by day.
     files.sort(Comparator.comparing(file -> file.path().toString()));
-    Findings findings = new Findings();
-    List<Content> contents = new ArrayList<>();
+    List<Callable<Surveyed>> parts = new ArrayList<>();
     for (FileKind file : files) {
       if (file.format() != Format.BINANCE_FRAMES) {
-        contents.add(survey(file, files, findings));
+        parts.add(() -> survey(file, files));
       }
     }
     for (List<FileKind> days : frames(files)) {
-      contents.addAll(surveyFrames(days, findings));
+      parts.add(() -> surveyFrames(days));
+    }
+    Findings findings = new Findings();
+    List<Content> contents = new ArrayList<>();
+    for (Surveyed part : sideBySide(parts)) {
+      contents.addAll(part.contents());
+      findings.addAll(part.findings());
     }
     contents.sort(Comparator.comparing(content -> content.path().toString()));
     Content.refuseOverlaps(contents);
     return new Surveyed(files, contents, findings);
   }
 
-  private static Content survey(FileKind file, List<FileKind> all, Findings findings)
+  /** Does all parts on as many threads as there are processors; results in the parts' order. */
+  private static List<Surveyed> sideBySide(List<Callable<Surveyed>> parts)
       throws RecordingException {
+    int threads = Math.clamp(parts.size(), 1, Runtime.getRuntime().availableProcessors());
+    List<Surveyed> done = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      for (Future<Surveyed> part : pool.invokeAll(parts)) {
+        done.add(part.get());
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RecordingException told) {
+        throw told;
+      }
+      throw new IllegalStateException("a survey failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RecordingException("interrupted while the recordings were surveyed");
+    }
+    return done;
+  }
+
+  private static Surveyed survey(FileKind file, List<FileKind> all) throws RecordingException {
+    Findings findings = new Findings();
     long usual =
         file.format() == Format.CANDLES
             ? Readers.candleNs(file) / Times.NS_PER_MS
@@ -88,12 +119,12 @@ public final class Recording implements AutoCloseable {
         survey.futures();
       }
     }
-    return survey.content();
+    return new Surveyed(List.of(file), List.of(survey.content()), findings);
   }
 
   /** A later file's book is built by the ones before it. */
-  private static List<Content> surveyFrames(List<FileKind> days, Findings findings)
-      throws RecordingException {
+  private static Surveyed surveyFrames(List<FileKind> days) throws RecordingException {
+    Findings findings = new Findings();
     List<Content> contents = new ArrayList<>();
     try (ChainedFrames reader = new ChainedFrames(days, findings)) {
       Survey survey = new Survey(days.get(0), 0, findings);
@@ -108,7 +139,7 @@ public final class Recording implements AutoCloseable {
       }
       contents.add(survey.content());
     }
-    return contents;
+    return new Surveyed(days, contents, findings);
   }
 
   /** Files of raw frames by instrument, spot and USD-M apart. */

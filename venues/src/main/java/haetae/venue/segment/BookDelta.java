@@ -97,11 +97,12 @@ final class BookDelta {
    * @throws StateException if the bytes are no difference to that book
    */
   static void read(OrderBook before, OrderBook after, Units units, StateIn in) {
-    after.clear();
+    after.copyFrom(before);
     readSide(before, after, Side.BUY, units, in);
     readSide(before, after, Side.SELL, units, in);
   }
 
+  /** The levels are those of before until a step says otherwise. */
   private static void readSide(
       OrderBook before, OrderBook after, Side taker, Units units, StateIn in) {
     int depth = in.getCount(OrderBook.MAX_LEVELS);
@@ -115,17 +116,17 @@ final class BookDelta {
       long count = step == QUANTITY ? 1 : token >> STEP_BITS;
       if (step == INSERT) {
         reference += in.getLong() * units.price();
-        add(after, taker, reference, in.getLong() * units.quantity());
+        after.set(taker, j, reference, in.getLong() * units.quantity());
         j++;
         continue;
       }
       if (count < 1 || count > old - i || (step != DROP && count > depth - j)) {
         throw new StateException("no such level: " + count + " from " + i + " of " + old);
       }
-      if (step == KEEP) {
-        after.addFrom(before, taker, i, (int) count);
-      } else if (step == QUANTITY) {
-        add(after, taker, before.priceE8(taker, i), in.getLong() * units.quantity());
+      if (step == QUANTITY) {
+        after.set(taker, j, before.priceE8(taker, i), in.getLong() * units.quantity());
+      } else if (step == KEEP && i != j) {
+        after.setFrom(before, taker, i, j, (int) count);
       }
       if (step != DROP) {
         j += (int) count;
@@ -133,13 +134,6 @@ final class BookDelta {
       }
       i += (int) count;
     }
-  }
-
-  private static void add(OrderBook book, Side taker, long priceE8, long quantityE8) {
-    if (taker == Side.BUY) {
-      book.addAsk(priceE8, quantityE8);
-    } else {
-      book.addBid(priceE8, quantityE8);
-    }
+    after.depth(taker, depth);
   }
 }

@@ -195,8 +195,8 @@ const deaf = (f) => f.telegramFault !== '' || f.channels.some((c) => c.fault !==
 
 function strip(f) {
   const levels = { OK: 'ok', WARN: 'warn', ERROR: 'bad', CRITICAL: 'bad', NONE: 'off' };
-  const trading = f.state === 'HALTED' ? 'bad' : f.state !== 'NORMAL' || f.pause ? 'warn' : 'ok';
-  const word = f.state === 'NORMAL' && f.pause ? t('paused') : t(f.state);
+  const trading = f.state === 'HALTED' ? 'bad' : f.state !== 'NORMAL' || f.pause || f.money.stops.length ? 'warn' : 'ok';
+  const word = f.state !== 'NORMAL' ? t(f.state) : f.pause ? t('paused') : f.money.stops.length ? t('stopped') : t(f.state);
   const cells = [
     [t('mode'), t(f.mode === 'live' ? 'm_live' : f.mode), 'off', 'word'],
     [t('orders'), f.live ? t('on') : t('off'), f.live ? 'ok' : f.mode === 'live' ? 'warn' : 'off', 'word'],
@@ -234,8 +234,12 @@ function obstacles(f) {
 function control(f) {
   const operator = state.session?.role === 'OPERATOR';
   $('halt').disabled = !operator || f.state === 'HALTED';
-  $('flatten').disabled = !operator || f.counts.openPositions + f.counts.inTransit === 0;
-  $('resume').disabled = !operator || (f.state === 'NORMAL' && !f.money.killed && f.counts.ledgerBreaks === 0);
+  const held = f.counts.openPositions + f.counts.inTransit > 0;
+  $('flatten').disabled = !operator || f.state === 'HALTED' || !held;
+  $('resume').disabled = !operator || (f.state === 'NORMAL' && !f.money.killed && f.money.breaks.length + f.money.stops.length === 0);
+  const hint = !operator ? t('lookOnly') : f.state === 'HALTED' && held ? t('haltCloses') : '';
+  $('hint').hidden = hint === '';
+  put($('hint'), hint);
   reasons($('guard'), f.guard.ok ? [[t('allowed'), 'ok']] : f.guard.reasons.map((r) => [reasonWords(r), f.mode === 'live' ? 'warn' : '']));
   reasons($('findings'), f.watchdog.alerts.length === 0 ? [[t('noFindings'), 'ok']]
     : f.watchdog.alerts.map((a) => [`${a.component}: ${a.message}`, a.level === 'WARN' ? 'warn' : 'bad']));
@@ -301,6 +305,7 @@ function charts(f) {
     [t('realized'), signedWon(k.realizedKrw), tone(k.realizedKrw)], [t('exposure'), won(k.exposureKrw)],
     [t('unrealized'), signedWon(k.unrealizedKrw), tone(k.unrealizedKrw)], [t('fees'), won(k.feesKrw)],
     [t('fxEffect'), signedWon(k.fxKrw), tone(k.fxKrw)], [t('funding'), signedWon(k.fundingKrw), tone(k.fundingKrw)],
+    ...(f.paper.runs ? [[t('paperTwin'), signedWon(f.paper.pnlKrw), tone(f.paper.pnlKrw)], [t('paperTrades'), `${plain(f.paper.trades)} / ${plain(f.paper.openPositions)}`]] : []),
   ]);
 }
 
@@ -443,7 +448,7 @@ function dialog({ title, text, list, reason, word, yes, className }) {
   reasons($('ask-list'), list ?? []);
   $('ask-reason-field').hidden = !reason;
   $('ask-word-field').hidden = !word;
-  put($('ask-word-label'), word ?? '');
+  put($('ask-word-label'), word ? word.label : '');
   put($('ask-yes'), yes, className);
   put($('ask-error'), '');
   $('ask-reason').value = '';
@@ -456,7 +461,7 @@ function dialog({ title, text, list, reason, word, yes, className }) {
       event.preventDefault();
       const why = $('ask-reason').value.trim();
       if (reason === 'needed' && why.length < 3) { put($('ask-error'), t('needReason')); $('ask-reason').focus(); return; }
-      if (word && $('ask-word').value.trim() !== 'FLATTEN') { put($('ask-error'), t('wrongWord')); $('ask-word').focus(); return; }
+      if (word && $('ask-word').value.trim() !== word.is) { put($('ask-error'), t('wrongWord')); $('ask-word').focus(); return; }
       done({ reason: why });
     };
     $('ask-no').onclick = () => done(null);
@@ -482,7 +487,7 @@ async function halt() {
 }
 
 async function flatten() {
-  const answer = await dialog({ title: t('flattenTitle'), text: t('flattenText'), reason: 'needed', word: t('flattenWord'), yes: t('flattenYes'), className: 'danger' });
+  const answer = await dialog({ title: t('flattenTitle'), text: t('flattenText'), reason: 'needed', word: { label: t('flattenWord'), is: 'FLATTEN' }, yes: t('flattenYes'), className: 'danger' });
   if (answer) await send('/api/flatten', { reason: answer.reason, confirm: 'FLATTEN' }); else $('ask').close();
 }
 
@@ -500,8 +505,14 @@ async function resume() {
     ticket = { ok: false, text: t('session') };
   }
   if (!ticket.ok) { $('ask').close(); toast(ticket.text, false); return; }
-  const second = await dialog({ title: t('resumeTitle2'), text: t('resumeText2'), list: [[first.reason, 'ok']], yes: t('resumeYes'), className: 'go' });
-  if (second) await send('/api/resume', { ticket: ticket.ticket, reason: first.reason }); else $('ask').close();
+  const breaks = state.frame?.money.breaks ?? [];
+  const second = await dialog({
+    title: t('resumeTitle2'), text: t('resumeText2'), yes: t('resumeYes'), className: 'go',
+    list: [[first.reason, 'ok'], ...breaks.map((b) => [`${t('unexplained')}: ${b}`, 'bad'])],
+    word: breaks.length ? { label: t('balancesWord'), is: 'BALANCES' } : null,
+  });
+  if (!second) { $('ask').close(); return; }
+  await send('/api/resume', { ticket: ticket.ticket, reason: first.reason, balances: breaks.length ? 'BALANCES' : '' });
 }
 
 let toastTimer = 0;

@@ -91,6 +91,8 @@
     const ink = colour('--soft'), rule = colour('--rule');
     const axis = { stroke: ink, grid: { stroke: rule, width: 1 }, ticks: { stroke: rule, width: 1 } };
     const named = part.axis === 'NAMES';
+    // So wide that they would meet in one line.
+    const wide = named && names.length * (Math.max(...names.map(n => n.length)) + 2) > 120;
     const options = {
       width: box.clientWidth || 900,
       height: 300,
@@ -105,8 +107,8 @@
           ...axis,
           splits: names.map((_, i) => i),
           values: (u, at) => at.map(i => names[i] ?? ''),
-          rotate: names.length > 12 ? -40 : 0,
-          size: names.length > 12 ? 70 : 40,
+          rotate: wide ? -40 : 0,
+          size: wide ? Math.min(130, 30 + 5 * Math.max(...names.map(n => n.length))) : 40,
         } : axis,
         { ...axis, size: 74, label: part.unit, labelSize: 16 },
       ],
