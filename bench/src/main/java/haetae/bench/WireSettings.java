@@ -82,7 +82,8 @@ final class WireSettings {
         signal_engine:
           {min_spread_pct: 0.02, upbit_fee: 0.05, binance_fee: 0.05, slippage_pct: 0.02,
            full_confidence_pct: 0.02, min_confidence: 0.1, confirm_updates: 1}
-        stoploss: {take_profit_bps: 5.0, premium_stop_bps: 30.0, max_hold_hours: 0.001, cooldown_sec: 0}
+        stoploss:
+          {take_profit_bps: 5.0, premium_stop_bps: 30.0, max_hold_hours: 0.001, cooldown_sec: 0}
         execution_engine:
           {leg_order: "parallel", position_size_krw: 250000.0, cooldown_after_entry_ms: 500,
            cooldown_after_failure_ms: 500, max_naked_krw: 10000000.0, residual_cap_krw: 100000000.0}

@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A headless browser with one page, told what to do over its own debugging protocol. */
@@ -171,14 +174,28 @@ final class Chromium implements AutoCloseable {
   public void close() {
     socket.abort();
     client.shutdownNow();
+    // Its helpers still write to the profile when the first process has ended.
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     process.destroy();
     try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      for (ProcessHandle one : all) {
+        ended(one);
       }
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      all.forEach(ProcessHandle::destroyForcibly);
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void ended(ProcessHandle one) throws InterruptedException {
+    try {
+      one.onExit().get(10, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      one.destroyForcibly();
+      one.onExit().join();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e);
     }
   }
 }
