@@ -39,6 +39,8 @@ final class BacktestCharts {
 
   private static Chart premium(String pair, Curve curve, List<TradeRecord> all) {
     List<TradeRecord> trades = all.stream().filter(t -> t.pair().equals(pair)).toList();
+    // A trade that was unwound was not left at a premium.
+    List<TradeRecord> left = trades.stream().filter(t -> t.exitPremiumPpm() != 0).toList();
     String id = pair.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
     return new Chart(
         "premium-" + id,
@@ -49,7 +51,7 @@ final class BacktestCharts {
         List.of(
             Series.of("premium", Style.LINE, curve.seconds(), curve.values()),
             marks("entry", Style.UP, trades, TradeRecord::openedNs, TradeRecord::entryPremiumPpm),
-            marks("exit", Style.DOWN, trades, TradeRecord::closedNs, TradeRecord::exitPremiumPpm)));
+            marks("exit", Style.DOWN, left, TradeRecord::closedNs, TradeRecord::exitPremiumPpm)));
   }
 
   private static Series marks(
