@@ -74,20 +74,31 @@ public final class Chores implements AutoCloseable {
   }
 
   /**
-   * A sink that passes every event on, and has something done a moment after a fill; fills until
-   * then add nothing.
+   * A sink that passes every event on, and has something done a moment after a fill; after fills
+   * that come in that moment it is done once more.
    */
   public EventSink afterFills(EventSink engine, String name, long delayMs, Runnable chore) {
     AtomicBoolean waits = new AtomicBoolean();
+    AtomicBoolean again = new AtomicBoolean();
     Runnable due =
-        () -> {
-          waits.set(false);
-          now(name, chore);
+        new Runnable() {
+          @Override
+          public void run() {
+            waits.set(false);
+            now(name, chore);
+            if (again.getAndSet(false) && waits.compareAndSet(false, true)) {
+              plan(this, delayMs);
+            }
+          }
         };
     return event -> {
       engine.accept(event);
-      if (event instanceof Event.OrderFilled && waits.compareAndSet(false, true)) {
-        plan(due, delayMs);
+      if (event instanceof Event.OrderFilled) {
+        if (waits.compareAndSet(false, true)) {
+          plan(due, delayMs);
+        } else {
+          again.set(true);
+        }
       }
     };
   }
