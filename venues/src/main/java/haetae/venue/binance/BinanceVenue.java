@@ -50,9 +50,6 @@ public final class BinanceVenue implements AutoCloseable {
   private static final long MARGINS_MS = 10 * SECOND_MS;
   private static final long PONG_MS = SECOND_MS / 2;
 
-  /** When balances are read after a fill: what its own report tells may be late or lost. */
-  private static final long TRADED_MS = 2 * SECOND_MS;
-
   private final BinanceSettings settings;
   private final List<Instrument> instruments;
   private final ServerClock serverClock = new ServerClock();
@@ -95,8 +92,7 @@ public final class BinanceVenue implements AutoCloseable {
     this.rest = rest(settings.endpoints().rest(), signer, wires);
     this.wallet = rest(settings.endpoints().wallet(), signer, wires);
     this.chores = new Chores("binance", trouble);
-    this.reports =
-        new OrderReports(chores.afterFills(sink, "balances", TRADED_MS, this::balances), clockNs);
+    this.reports = new OrderReports(chores.afterFills(sink, "balances", this::balances), clockNs);
     List<String> symbols = instruments.stream().map(Instrument::symbol).toList();
     BinanceOrders orders =
         new BinanceOrders(rest, settings, symbols, this::measureClockSoon, this::heardOut);

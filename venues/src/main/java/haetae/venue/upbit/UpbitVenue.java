@@ -47,9 +47,6 @@ public final class UpbitVenue implements AutoCloseable {
   private static final long WALLETS_MS = 60 * SECOND_MS;
   private static final long FINE_NS = 120_000_000;
 
-  /** When balances are read after a fill: what its own report tells may be late or lost. */
-  private static final long TRADED_MS = 2 * SECOND_MS;
-
   private static final int NARROWINGS = 6;
 
   private final UpbitSettings settings;
@@ -96,8 +93,7 @@ public final class UpbitVenue implements AutoCloseable {
         new HttpClient(settings.endpoints().rest(), wires, settings.timeouts(), clockNs);
     this.rest = new UpbitRest(http, signer, settings.rates(), clockNs);
     this.chores = new Chores("upbit", trouble);
-    this.reports =
-        new OrderReports(chores.afterFills(sink, "balances", TRADED_MS, this::balances), clockNs);
+    this.reports = new OrderReports(chores.afterFills(sink, "balances", this::balances), clockNs);
     UpbitOrders orders = new UpbitOrders(rest, settings.smpType());
     this.gateway = new VenueGateway(Venue.UPBIT, orders, reports);
     this.census = new UpbitCensus(rest, orders, instruments);

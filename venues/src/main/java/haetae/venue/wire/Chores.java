@@ -19,6 +19,9 @@ import java.util.function.BiConsumer;
  * <p>Threads: one timer; each chore on a virtual thread.
  */
 public final class Chores implements AutoCloseable {
+  /** A moment after a fill: what its own report tells may be late or lost. */
+  private static final long AFTER_FILL_MS = 2_000;
+
   private final ScheduledExecutorService timer;
   private final ExecutorService workers;
   private final BiConsumer<String, RuntimeException> failed;
@@ -77,7 +80,7 @@ public final class Chores implements AutoCloseable {
    * A sink that passes every event on, and has something done a moment after a fill; after fills
    * that come in that moment it is done once more.
    */
-  public EventSink afterFills(EventSink engine, String name, long delayMs, Runnable chore) {
+  public EventSink afterFills(EventSink engine, String name, Runnable chore) {
     AtomicBoolean waits = new AtomicBoolean();
     AtomicBoolean again = new AtomicBoolean();
     Runnable due =
@@ -87,7 +90,7 @@ public final class Chores implements AutoCloseable {
             waits.set(false);
             now(name, chore);
             if (again.getAndSet(false) && waits.compareAndSet(false, true)) {
-              plan(this, delayMs);
+              plan(this);
             }
           }
         };
@@ -95,7 +98,7 @@ public final class Chores implements AutoCloseable {
       engine.accept(event);
       if (event instanceof Event.OrderFilled) {
         if (waits.compareAndSet(false, true)) {
-          plan(due, delayMs);
+          plan(due);
         } else {
           again.set(true);
         }
@@ -103,10 +106,10 @@ public final class Chores implements AutoCloseable {
     };
   }
 
-  private void plan(Runnable due, long delayMs) {
+  private void plan(Runnable due) {
     try {
       planned.removeIf(Future::isDone);
-      planned.add(timer.schedule(due, delayMs, TimeUnit.MILLISECONDS));
+      planned.add(timer.schedule(due, AFTER_FILL_MS, TimeUnit.MILLISECONDS));
     } catch (RejectedExecutionException e) {
       // Closed in between: there is nothing more to do.
       return;
