@@ -9,19 +9,11 @@ import haetae.engine.EngineConfig;
 import haetae.engine.EngineSnapshot;
 import haetae.engine.PositionView;
 import haetae.execution.PairTrade.Phase;
-import haetae.market.Asset;
 import haetae.market.Direction;
-import haetae.market.Fixed;
 import haetae.market.Pair;
-import haetae.market.Side;
-import haetae.market.Venue;
-import haetae.venue.wire.AccountReport.Balance;
-import haetae.venue.wire.DecodeException;
-import haetae.venue.wire.OrderApi;
 import haetae.venue.wire.VenueCensus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LeftBehindTest {
@@ -61,52 +53,9 @@ class LeftBehindTest {
         .contains("did not come to its end");
   }
 
-  /** A venue whose open orders go away when they are cancelled. */
-  private final class SimulatedCensus implements VenueCensus {
-    private final List<OpenOrder> open = new ArrayList<>();
-    private boolean answers = true;
-
-    void rests(String clientOrderId) {
-      open.add(new OpenOrder(pair.upbit(), clientOrderId, "v", Side.BUY, Fixed.ONE, 0));
-    }
-
-    @Override
-    public Venue venue() {
-      return Venue.UPBIT;
-    }
-
-    @Override
-    public List<OpenOrder> openOrders() throws DecodeException {
-      if (!answers) {
-        throw new DecodeException("HTTP 500");
-      }
-      return List.copyOf(open);
-    }
-
-    @Override
-    public Map<Asset, Balance> balances() {
-      return Map.of();
-    }
-
-    @Override
-    public Map<Integer, Long> positions() {
-      return Map.of();
-    }
-
-    @Override
-    public OrderApi.Lookup look(String clientOrderId) {
-      throw new AssertionError("not needed");
-    }
-
-    @Override
-    public boolean cancel(String clientOrderId) {
-      return open.removeIf(order -> order.clientOrderId().equals(clientOrderId));
-    }
-  }
-
   @Test
   void shouldCancelWhatRestsOfOursAndLeaveTheOthersAlone() throws Exception {
-    SimulatedCensus venue = new SimulatedCensus();
+    SimulatedCensus venue = new SimulatedCensus(pair.upbit(), null);
     venue.rests("hnow-1-e1-1");
     venue.rests("by hand");
 
@@ -121,7 +70,7 @@ class LeftBehindTest {
 
   @Test
   void shouldSayWhatCannotBeKnown() throws Exception {
-    SimulatedCensus venue = new SimulatedCensus();
+    SimulatedCensus venue = new SimulatedCensus(pair.upbit(), null);
     venue.answers = false;
 
     assertThat(LeftBehind.resting(List.of(venue), Lease.none(), new ArrayList<>()))

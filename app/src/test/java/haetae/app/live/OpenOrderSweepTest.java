@@ -3,20 +3,13 @@ package haetae.app.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haetae.app.config.ConfigLoader;
-import haetae.market.Asset;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
-import haetae.market.Side;
-import haetae.market.Venue;
 import haetae.ops.alert.Alert;
-import haetae.venue.wire.AccountReport.Balance;
-import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.OrderApi;
 import haetae.venue.wire.OrderState;
-import haetae.venue.wire.VenueCensus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +21,10 @@ class OpenOrderSweepTest {
       EngineConfigs.of(ConfigLoader.defaults(), "live", "hnow", new EngineConfigs.Patience(0))
           .instruments()
           .get(1);
-  private final SimulatedCensus venue = new SimulatedCensus();
+  private final SimulatedCensus venue =
+      new SimulatedCensus(
+          instrument,
+          new OrderApi.Lookup.Found(new OrderState("v", true, Fixed.ONE / 4, List.of())));
   private final List<String> brake = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
   private boolean mine = true;
@@ -42,51 +38,6 @@ class OpenOrderSweepTest {
               new EntryBrake((action, reason) -> brake.add(action + " " + reason)),
               alerts::add),
           1);
-
-  /** A venue that tells what it is given. */
-  private final class SimulatedCensus implements VenueCensus {
-    private final List<OpenOrder> open = new ArrayList<>();
-    private final List<String> cancelled = new ArrayList<>();
-    private boolean answers = true;
-
-    void rests(String clientOrderId) {
-      open.add(new OpenOrder(instrument, clientOrderId, "v" + open.size(), Side.BUY, Fixed.ONE, 0));
-    }
-
-    @Override
-    public Venue venue() {
-      return Venue.UPBIT;
-    }
-
-    @Override
-    public List<OpenOrder> openOrders() throws DecodeException {
-      if (!answers) {
-        throw new DecodeException("HTTP 500");
-      }
-      return List.copyOf(open);
-    }
-
-    @Override
-    public Map<Asset, Balance> balances() {
-      return Map.of();
-    }
-
-    @Override
-    public Map<Integer, Long> positions() {
-      return Map.of();
-    }
-
-    @Override
-    public OrderApi.Lookup look(String clientOrderId) {
-      return new OrderApi.Lookup.Found(new OrderState("v", true, Fixed.ONE / 4, List.of()));
-    }
-
-    @Override
-    public boolean cancel(String clientOrderId) {
-      cancelled.add(clientOrderId);
-      return true;
-    }
-  }
 
   @Test
   void shouldCancelAnOrderOfALostRunAndTellOfIt() {
