@@ -30,6 +30,7 @@ import haetae.store.sql.LoopSample;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -268,13 +269,16 @@ class JournaledEngineTest {
         .allMatch(c -> !((Command.PlaceOrder) c).order().intent().opensRisk());
   }
 
-  /** As if the disk had no room for another file; that may just be in the making. */
+  /** As if the disk had no room for another file; that may be in the making at any moment. */
   private void block() throws IOException {
+    Path spare = folder.resolve("spare.journal.tmp");
     while (true) {
       try {
-        Files.createDirectories(folder.resolve("spare.journal.tmp/in the way"));
+        Files.createDirectory(spare);
+        Files.createDirectory(spare.resolve("in the way"));
         return;
-      } catch (FileAlreadyExistsException e) {
+      } catch (FileAlreadyExistsException | NoSuchFileException e) {
+        // The journal's own file, complete in a moment, or it has just cleared ours away.
         Thread.onSpinWait();
       }
     }
