@@ -4,11 +4,11 @@ import haetae.app.config.HaetaeConfig;
 import haetae.app.config.Secrets;
 import haetae.venue.binance.BinanceSigner;
 import haetae.venue.upbit.JwtAlgorithm;
+import haetae.venue.upbit.Nonces;
 import haetae.venue.upbit.UpbitSigner;
 import haetae.venue.wire.Secret;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +46,7 @@ record VenueKeys(
         upbitKey.isEmpty() || upbitSecret.isEmpty()
             ? null
             : new UpbitSigner(
-                upbitKey,
-                Secret.of(upbitSecret.toCharArray()),
-                JwtAlgorithm.HS512,
-                () -> UUID.randomUUID().toString());
+                upbitKey, Secret.of(upbitSecret.toCharArray()), JwtAlgorithm.HS512, new Nonces());
     BinanceSigner binance =
         binanceKey.isEmpty() || binanceSecret.isEmpty()
             ? null

@@ -16,7 +16,6 @@ import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.Params;
 import haetae.venue.wire.Secret;
 import java.util.List;
-import java.util.UUID;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -70,7 +69,7 @@ public class TickBench {
             "bench-access-key-of-forty-characters-0001",
             Secret.of("bench-secret-of-forty-characters-00000001".toCharArray()),
             JwtAlgorithm.HS512,
-            () -> UUID.randomUUID().toString());
+            new Nonces());
     private int placed;
 
     private void take(Command command) {

@@ -4,7 +4,7 @@
  * <pre>{@code
  * UpbitSettings settings = UpbitSettings.at(UpbitSettings.Endpoints.PRODUCTION);
  * UpbitSigner signer =
- *     new UpbitSigner(accessKey, secret, settings.algorithm(), () -> UUID.randomUUID().toString());
+ *     new UpbitSigner(accessKey, secret, settings.algorithm(), new Nonces());
  * UpbitVenue upbit =
  *     new UpbitVenue(settings, signer, instruments, Wires.trusted(), inbox, clockNs, trouble);
  * AccountReport report = upbit.checkAccount(Instant.now());  // rules, fees, what forbids live
