@@ -19,9 +19,12 @@ import java.util.stream.Collectors;
  * that ends in whatever way, and beside it a file that says who has it and counts the tokens.
  */
 public final class FileLease implements Lease {
+  private static final long LONGEST_NANOS = 250_000_000;
+
   private final FolderLock lock;
   private final Path file;
   private final String what;
+  private final LastLook<State> here = new LastLook<>(this::look, LONGEST_NANOS, System::nanoTime);
   private volatile Holder holder;
 
   private FileLease(FolderLock lock, Path file, String what, Holder holder) {
@@ -134,6 +137,15 @@ public final class FileLease implements Lease {
 
   @Override
   public State state() {
+    return here.now();
+  }
+
+  @Override
+  public State recent() {
+    return here.recent();
+  }
+
+  private State look() {
     return lock.held() ? State.HELD : State.LAPSED;
   }
 

@@ -157,10 +157,19 @@ final class KeptLease implements Lease {
 
   @Override
   public State state() {
+    return ofAll(here.state());
+  }
+
+  @Override
+  public State recent() {
+    return ofAll(here.recent());
+  }
+
+  private State ofAll(State ofFolder) {
     if (taker != null) {
       return State.TAKEN;
     }
-    return deadline.over() ? State.LAPSED : here.state();
+    return deadline.over() ? State.LAPSED : ofFolder;
   }
 
   @Override

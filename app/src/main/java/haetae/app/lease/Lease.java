@@ -28,6 +28,14 @@ public interface Lease extends AutoCloseable {
   /** How it is now. */
   State state();
 
+  /**
+   * How it is by what {@link #state} has told within the last quarter of a second, as far as that
+   * takes a look at a file; else as it is now. For whoever asks for each order.
+   */
+  default State recent() {
+    return state();
+  }
+
   /** How it is, in words: where it is kept, the token, and what is wrong or who has it. */
   String words();
 

@@ -32,7 +32,7 @@ final class LiveGateway implements OrderGateway {
   public void place(ApprovedOrder order) {
     Venue venue = order.intent().instrument().venue();
     long orderId = order.intent().orderId();
-    Lease.State right = lease.state();
+    Lease.State right = lease.recent();
     if (right == State.TAKEN || (right == State.LAPSED && order.intent().opensRisk())) {
       refuse(orderId, "LEASE_" + right, lease.words());
       return;

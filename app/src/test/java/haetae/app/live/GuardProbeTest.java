@@ -66,6 +66,15 @@ final class GuardProbeTest {
   }
 
   @Test
+  void shouldObjectToAnEntryByWhatItsWatchHasSeen() throws Exception {
+    probe.facts();
+    Files.createFile(temp.resolve("HALT"));
+    probe.facts();
+
+    assertThat(probe.objections()).contains("Halt file present");
+  }
+
+  @Test
   void shouldClaimNothingThatItCannotKnow() {
     assertThat(probe.facts().keysValid()).isFalse();
     assertThat(probe.facts().feedsFresh()).isFalse();
