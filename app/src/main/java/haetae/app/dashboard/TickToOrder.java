@@ -34,7 +34,7 @@ public final class TickToOrder {
     INBOX,
     /** The engine, with message and order written to the journal. */
     ENGINE,
-    /** Guard, request budget and the hand-over to the sending thread. */
+    /** Guard and request budget; the hand-over to another thread if anything must be waited for. */
     HANDOVER,
     /** Making the signed request. */
     SIGN,

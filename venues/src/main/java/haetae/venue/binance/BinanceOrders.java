@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,10 +83,25 @@ final class BinanceOrders implements OrderApi {
       // Parameters are built anew: each attempt to send carries its own timestamp.
       exchange =
           Patience.within(
-              lane, rest.closedForNs(), () -> rest.order(path("/order"), ioc(order, intent), lane));
+              lane,
+              rest.closedForNs(),
+              () -> {
+                order.begun(rest.nowNs());
+                return rest.order(path("/order"), ioc(order, intent), lane);
+              });
     } catch (RestUnavailable e) {
       return notSent("RATE_LIMITED", String.valueOf(e.getMessage()));
     }
+    return outcome(order, exchange);
+  }
+
+  @Override
+  public @Nullable Underway begin(LiveOrder order, OrderIntent intent, Lane lane) {
+    Supplier<Exchange> sent = rest.orderAtOnce(path("/order"), ioc(order, intent), lane);
+    return sent == null ? null : () -> outcome(order, sent.get());
+  }
+
+  private Sending outcome(LiveOrder order, Exchange exchange) {
     order.exchanged(exchange);
     return switch (exchange) {
       case Exchange.NotSent(String reason) -> notSent("NOT_SENT", reason);

@@ -12,6 +12,7 @@ import haetae.venue.wire.RateBudget;
 import haetae.venue.wire.RestUnavailable;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,23 @@ final class BinanceRest implements AutoCloseable {
     take(ordersLong, 1, lane);
     take(weight, 1, lane);
     return send("POST", path, params, orderWindowMs);
+  }
+
+  /**
+   * The same, if it can leave at once: there is budget, and a connection rests.
+   *
+   * @return null if it cannot, and then nothing was sent; else who waits for the answer
+   */
+  @Nullable Supplier<Exchange> orderAtOnce(String path, Params params, Lane lane) {
+    long now = clockNs.getAsLong();
+    boolean free =
+        http.canWrite()
+            && orders10s.take(1, lane, now)
+            && ordersLong.take(1, lane, now)
+            && weight.take(1, lane, now);
+    HttpClient.Written written =
+        free ? http.write("POST", target(path, params, orderWindowMs), headers(), null) : null;
+    return written == null ? null : () -> observe(written.answer());
   }
 
   /** Makes the request of {@link #order} and sends nothing; tells its length. */
@@ -176,6 +194,11 @@ final class BinanceRest implements AutoCloseable {
     long now = clockNs.getAsLong();
     long orders = Math.max(orders10s.closedForNs(now), ordersLong.closedForNs(now));
     return Math.max(weight.closedForNs(now), orders);
+  }
+
+  /** Wall clock, ns since the epoch. */
+  long nowNs() {
+    return clockNs.getAsLong();
   }
 
   /** Use of the fullest budget in parts per million. */

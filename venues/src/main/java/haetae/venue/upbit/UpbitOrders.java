@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +52,25 @@ final class UpbitOrders implements OrderApi {
     try {
       exchange =
           Patience.within(
-              lane, rest.closedForNs(), () -> rest.post(Group.ORDER, lane, ORDERS, body));
+              lane,
+              rest.closedForNs(),
+              () -> {
+                order.begun(rest.nowNs());
+                return rest.post(Group.ORDER, lane, ORDERS, body);
+              });
     } catch (RestUnavailable e) {
       return notSent("RATE_LIMITED", String.valueOf(e.getMessage()));
     }
+    return outcome(order, exchange);
+  }
+
+  @Override
+  public @Nullable Underway begin(LiveOrder order, OrderIntent intent, Lane lane) {
+    Supplier<Exchange> sent = rest.postAtOnce(Group.ORDER, lane, ORDERS, ioc(order, intent));
+    return sent == null ? null : () -> outcome(order, sent.get());
+  }
+
+  private Sending outcome(LiveOrder order, Exchange exchange) {
     order.exchanged(exchange);
     return switch (exchange) {
       case Exchange.NotSent(String reason) -> notSent("NOT_SENT", reason);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,19 @@ final class UpbitRest implements AutoCloseable {
     return observe(group, http.send("POST", path, postHeaders(group, body), body.json()));
   }
 
+  /**
+   * The same, if it can leave at once: there is budget, and a connection rests.
+   *
+   * @return null if it cannot, and then nothing was sent; else who waits for the answer
+   */
+  @Nullable Supplier<Exchange> postAtOnce(Group group, Lane lane, String path, Params body) {
+    if (!http.canWrite() || !budget(group).take(1, lane, clockNs.getAsLong())) {
+      return null;
+    }
+    HttpClient.Written written = http.write("POST", path, postHeaders(group, body), body.json());
+    return written == null ? null : () -> observe(group, written.answer());
+  }
+
   /** Makes the request of {@link #post} and sends nothing; tells its length. */
   int rehearse(Group group, String path, Params body) {
     return http.rehearse("POST", path, postHeaders(group, body), body.json());
@@ -158,6 +172,11 @@ final class UpbitRest implements AutoCloseable {
   /** Time for which the venue takes no orders by its own word, 0 if it takes them. */
   long closedForNs() {
     return budget(Group.ORDER).closedForNs(clockNs.getAsLong());
+  }
+
+  /** Wall clock, ns since the epoch. */
+  long nowNs() {
+    return clockNs.getAsLong();
   }
 
   /** Use of the fullest budget in parts per million. */

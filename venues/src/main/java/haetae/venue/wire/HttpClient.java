@@ -30,7 +30,7 @@ public final class HttpClient implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<HttpConnection> idle = new ArrayDeque<>();
   private volatile int ready;
-  private boolean closed;
+  private volatile boolean closed;
 
   /**
    * How long to wait.
@@ -71,25 +71,86 @@ public final class HttpClient implements AutoCloseable {
       return new Exchange.NotSent("cannot connect to " + address.host() + ": " + words(e));
     }
     byte[] request = HttpConnection.request(address, method, target, headers, body);
-    long sentNs = clockNs.getAsLong();
-    boolean kept = false;
+    return new Written(connection, method, request).answer();
+  }
+
+  /**
+   * Writes a request over a connection that rests, if there is one: nothing else is waited for. The
+   * bytes go into the empty send buffer of a connection on which nothing is under way, which holds
+   * many requests.
+   *
+   * @return null if there is no such connection, and then nothing was sent; else something whose
+   *     answer must be asked for
+   */
+  public @Nullable Written write(
+      String method, String target, Map<String, String> headers, @Nullable String body) {
+    HttpConnection connection = resting();
+    if (connection == null) {
+      return null;
+    }
+    byte[] request = HttpConnection.request(address, method, target, headers, body);
+    return new Written(connection, method, request);
+  }
+
+  /** True if a connection rests over which a request could go at once. */
+  public boolean canWrite() {
+    lock.lock();
     try {
-      connection.write(request);
-      long writtenNs = clockNs.getAsLong();
-      HttpAnswerReader reader = connection.read(System.nanoTime() + timeouts.answerMs * 1_000_000L);
-      byte[] content = reader.read(method);
-      kept = reader.reusable();
-      return new Exchange.Answer(
-          reader.status(),
-          reader.headers(),
-          new String(content, StandardCharsets.UTF_8),
-          sentNs,
-          writtenNs,
-          clockNs.getAsLong());
-    } catch (IOException e) {
-      return new Exchange.Lost(words(e));
+      HttpConnection newest = idle.peekLast();
+      return newest != null && fresh(newest);
     } finally {
-      giveBack(connection, kept);
+      lock.unlock();
+    }
+  }
+
+  /** A request that was handed to the socket. */
+  public final class Written {
+    private final HttpConnection connection;
+    private final String method;
+    private final long sentNs;
+    private final long writtenNs;
+    private final @Nullable IOException broken;
+
+    private Written(HttpConnection connection, String method, byte[] request) {
+      this.connection = connection;
+      this.method = method;
+      this.sentNs = clockNs.getAsLong();
+      this.broken = written(request);
+      this.writtenNs = clockNs.getAsLong();
+    }
+
+    private @Nullable IOException written(byte[] request) {
+      try {
+        connection.write(request);
+        return null;
+      } catch (IOException e) {
+        return e;
+      }
+    }
+
+    /** Waits for the answer; once. */
+    public Exchange answer() {
+      boolean kept = false;
+      try {
+        if (broken != null) {
+          return new Exchange.Lost(words(broken));
+        }
+        long until = System.nanoTime() + timeouts.answerMs * 1_000_000L;
+        HttpAnswerReader reader = connection.read(until);
+        byte[] content = reader.read(method);
+        kept = reader.reusable();
+        return new Exchange.Answer(
+            reader.status(),
+            reader.headers(),
+            new String(content, StandardCharsets.UTF_8),
+            sentNs,
+            writtenNs,
+            clockNs.getAsLong());
+      } catch (IOException e) {
+        return new Exchange.Lost(words(e));
+      } finally {
+        giveBack(connection, kept);
+      }
     }
   }
 
@@ -98,24 +159,34 @@ public final class HttpClient implements AutoCloseable {
   }
 
   private HttpConnection take() throws IOException {
+    HttpConnection resting = resting();
+    return resting == null ? open() : resting;
+  }
+
+  /** A connection that may be used now, null if there is none. */
+  private @Nullable HttpConnection resting() {
     lock.lock();
     try {
-      if (closed) {
-        throw new IOException("client is closed");
-      }
       for (HttpConnection c = idle.pollLast(); c != null; c = idle.pollLast()) {
-        if (c.idleNanos(System.nanoTime()) < timeouts.idleMs * 1_000_000L) {
+        if (fresh(c)) {
           return c;
         }
         c.close();
       }
+      return null;
     } finally {
       lock.unlock();
     }
-    return open();
+  }
+
+  private boolean fresh(HttpConnection connection) {
+    return connection.idleNanos(System.nanoTime()) < timeouts.idleMs * 1_000_000L;
   }
 
   private HttpConnection open() throws IOException {
+    if (closed) {
+      throw new IOException("client is closed");
+    }
     Socket socket = wires.open(address, timeouts.connectMs);
     return new HttpConnection(socket);
   }

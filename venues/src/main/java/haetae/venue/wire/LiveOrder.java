@@ -37,8 +37,8 @@ public final class LiveOrder {
     this.quantityE8 = quantityE8;
   }
 
-  /** Its sending thread has taken it up at a time, ns since the epoch. */
-  void begun(long atNs) {
+  /** Its request is being made from a time on, ns since the epoch; the last time that is tried. */
+  public void begun(long atNs) {
     begunNs = atNs;
   }
 

@@ -20,6 +20,22 @@ public interface OrderApi {
   /** Sends an immediate-or-cancel limit order, once. */
   Sending submit(LiveOrder order, OrderIntent intent, Lane lane);
 
+  /** An order whose request was written. */
+  interface Underway {
+    /** Waits for what becomes of it; must be called, once. */
+    Sending answer();
+  }
+
+  /**
+   * Writes what {@link #submit} sends if it can leave without waiting for anything: neither for
+   * budget nor for a connection. Does not block.
+   *
+   * @return null if it cannot, and then nothing was sent
+   */
+  default @Nullable Underway begin(LiveOrder order, OrderIntent intent, Lane lane) {
+    return null;
+  }
+
   /**
    * Finds out, as soon as that is safe, what became of an order whose request was answered in a way
    * that leaves it open. Blocks for about a second.

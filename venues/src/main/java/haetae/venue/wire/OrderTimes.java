@@ -3,7 +3,7 @@ package haetae.venue.wire;
 /**
  * When the steps of sending an order were done, wall clock in ns since the epoch.
  *
- * @param begunNs the sending thread took it up
+ * @param begunNs its request was begun: nothing had to be waited for any more
  * @param signedNs the bytes of its request were made
  * @param writtenNs the last of them was handed to the socket
  */

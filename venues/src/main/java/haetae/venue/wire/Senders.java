@@ -117,6 +117,11 @@ final class Senders implements AutoCloseable {
     others.execute(task);
   }
 
+  /** True if nothing is taken any more. */
+  boolean closed() {
+    return closed;
+  }
+
   /** Takes nothing more; what is under way gets some seconds. */
   @Override
   public void close() {

@@ -11,8 +11,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Sends approved orders to a venue, each on a thread of its own, and tells the engine what became
- * of them.
+ * Sends approved orders to a venue and tells the engine what became of them. An order that need not
+ * wait for budget or a connection is written by the thread that places it; all else, and waiting
+ * for its answer, is done by a thread of its own.
  *
  * <p>An order is sent once: an answer that leaves open whether it arrived is an unknown outcome,
  * which is told and then settled where the venue's rules allow a proof ({@link OrderApi#settle});
@@ -50,9 +51,37 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
       reports.rejected(order, "NOT_LIVE", "a paper order reached the live gateway");
     } else if (!reports.open(order)) {
       reports.unknown(order.orderId(), "client id " + order.clientOrderId() + " was used before");
-    } else if (!run(senders::now, () -> send(order, intent))) {
+    } else if (!sentAtOnce(order, intent) && !run(senders::now, () -> send(order, intent))) {
       reports.rejected(order, "NOT_SENT", "the gateway is closed");
     }
+  }
+
+  /**
+   * Writes an order's request on the caller's thread, which saves waking another one, if nothing
+   * has to be waited for; its answer is waited for elsewhere. False if nothing was sent.
+   */
+  private boolean sentAtOnce(LiveOrder order, OrderIntent intent) {
+    if (senders.closed()) {
+      return false;
+    }
+    try {
+      order.begun(reports.now());
+      OrderApi.Underway underway = api.begin(order, intent, lane(intent));
+      if (underway == null) {
+        return false;
+      }
+      if (!run(senders::now, () -> answered(order, intent, underway.answer()))) {
+        reports.unknown(order.orderId(), "sent while the gateway was closed");
+      }
+    } catch (RuntimeException e) {
+      // A fault of ours must be heard, and must not end the engine; whether it was sent is asked.
+      reports.unknown(order.orderId(), "fault while it was sent: " + e);
+    }
+    return true;
+  }
+
+  private static Lane lane(OrderIntent intent) {
+    return intent.urgent() ? Lane.URGENT : Lane.NORMAL;
   }
 
   private static LiveOrder order(ApprovedOrder approved) {
@@ -104,8 +133,10 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
 
   private void send(LiveOrder order, OrderIntent intent) {
     order.begun(reports.now());
-    Lane lane = intent.urgent() ? Lane.URGENT : Lane.NORMAL;
-    Sending sending = api.submit(order, intent, lane);
+    answered(order, intent, api.submit(order, intent, lane(intent)));
+  }
+
+  private void answered(LiveOrder order, OrderIntent intent, Sending sending) {
     OrderTimes times = order.times();
     if (times != null) {
       listener.written(order.orderId(), times);

@@ -101,6 +101,36 @@ class HttpClientTest {
   }
 
   @Test
+  void shouldWriteAtOnceOnlyOverAConnectionThatRests() throws IOException {
+    server.answering(r -> Reply.ok("1"));
+    assertThat(client.canWrite()).isFalse();
+    assertThat(client.write("POST", "/", Map.of(), "{}")).isNull();
+    assertThat(server.requests()).isEmpty();
+    client.keepReady(1);
+    client.sweep();
+
+    assertThat(client.canWrite()).isTrue();
+    HttpClient.Written written = client.write("POST", "/", Map.of(), "{}");
+    assertThat(client.canWrite()).isFalse();
+    assertThat(written).isNotNull();
+    assertThat(written.answer()).isInstanceOf(Answer.class);
+    assertThat(client.canWrite()).isTrue();
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void shouldTellThatWhatWasWrittenAtOnceIsLostWhenNoAnswerComes() throws IOException {
+    server.answering(r -> Reply.drop());
+    client.keepReady(1);
+    client.sweep();
+    HttpClient.Written written = client.write("POST", "/", Map.of(), "{}");
+
+    assertThat(written).isNotNull();
+    assertThat(written.answer()).isInstanceOf(Lost.class);
+    assertThat(client.canWrite()).isFalse();
+  }
+
+  @Test
   void shouldDropConnectionsThatTheServerHasClosed() throws IOException {
     server.answering(r -> Reply.ok("1"));
     get("/");
