@@ -67,11 +67,12 @@ final class LiveInbox implements EventSource, EventSink {
     LockSupport.unpark(reader);
   }
 
-  /** Leaves an event if there is room, and never waits; false if it was dropped. */
+  /**
+   * Leaves an event if there is room, and never waits; false if it was dropped. Wakes nobody: who
+   * takes it looks again soon, and whoever must be quick at this moment has the processor.
+   */
   boolean offer(Event event) {
-    boolean taken = event instanceof BookChanged book ? book(book) : queue.offer(event);
-    LockSupport.unpark(reader);
-    return taken;
+    return event instanceof BookChanged book ? book(book) : queue.offer(event);
   }
 
   private boolean book(BookChanged book) {

@@ -220,13 +220,14 @@ final class Wiring {
   /** The engine with its journal, its market and the venues its orders go to. */
   private EngineHost host(Tapes.Choice choice, RunStart start, Pace pace, AlertRouter alerts) {
     Shadow twin = shadow(choice, pace);
-    EventHandler handler = tap.before(start.handler());
+    OrdersFirst words = new OrdersFirst(new StoryLog(alerts));
+    EventHandler handler = words.around(tap.before(start.handler()));
     TimedRun run =
         new TimedRun(
             choice.tape().market(),
             venues(choice, start),
             hooks.steps().handler(twin == null ? handler : twin.watch(handler)),
-            new StoryLog(alerts),
+            words,
             pace.startNs());
     shadow = twin;
     EngineHost host =
