@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
  * A market and a configuration of mode live in which orders are sent all the time: enters on
  * little, leaves on little, and no limit of its own ends that. What lies on the way of an order is
  * as in live.yml, but for both legs at once.
+ *
+ * <p>The streams are about as busy as the venues' own, ten books a second and instrument, and the
+ * orders stay below Upbit's limit of a second, which would be measured in their place.
  */
 final class WireSettings {
   private record Coin(
@@ -18,10 +21,7 @@ final class WireSettings {
       List.of(
           new Coin("BTC", "77000", "0.1", "0.001", 50, 10),
           new Coin("ETH", "2600", "0.01", "0.001", 20, 300),
-          new Coin("XRP", "1.4", "0.0001", "0.1", 5, 500000),
-          new Coin("SOL", "150", "0.0001", "0.1", 5, 5000),
-          new Coin("LINK", "15", "0.0001", "0.1", 5, 50000),
-          new Coin("AVAX", "20", "0.0001", "0.1", 5, 40000));
+          new Coin("XRP", "1.4", "0.0001", "0.1", 5, 500000));
 
   private WireSettings() {}
 
@@ -36,8 +36,8 @@ final class WireSettings {
     seed: 7
     market:
       {coins: [%s], prices_usdt: {%s}, usdt_krw: 1400, premium_pct: 0.4, premium_sd_pct: 0.8,
-       volatility_pct: 60, tick_ms: 50, top_krw: 200000000}
-    upbit: {book_every_ms: 50}
+       volatility_pct: 60, tick_ms: 100, top_krw: 200000000}
+    upbit: {book_every_ms: 100}
     binance: {leverage: 3}
     balances:
       upbit: {KRW: 10000000000, USDT: 1000000, %s}
@@ -85,7 +85,7 @@ final class WireSettings {
         stoploss:
           {take_profit_bps: 5.0, premium_stop_bps: 30.0, max_hold_hours: 0.001, cooldown_sec: 0}
         execution_engine:
-          {leg_order: "parallel", position_size_krw: 250000.0, cooldown_after_entry_ms: 500,
+          {leg_order: "parallel", position_size_krw: 250000.0, cooldown_after_entry_ms: 1500,
            cooldown_after_failure_ms: 500, max_naked_krw: 10000000.0, residual_cap_krw: 100000000.0}
         capital:
           {total_krw: 50000000.0, per_pair_krw: 5000000.0, upbit_krw: 50000000.0,
