@@ -15,16 +15,16 @@ import java.util.function.BooleanSupplier;
  * Looks at the conditions for live trading that lie outside the engine. What nobody vouches for is
  * false.
  *
- * <p>It is asked for every entry, on the engine's thread. Files are then taken as the guard's watch
- * saw them, ten times a second, at most {@value #FILES_MS} ms ago; were they not, they are looked
- * at there and then. All else is asked at that moment. Threads: any; must not wait.
+ * <p>It is asked for every entry, on the engine's thread, and then answers by what the guard's
+ * watch saw, ten times a second, at most {@value #LONGEST_MS} ms ago; if the watch did not look, it
+ * looks there and then. Threads: any; must not wait.
  */
 final class GuardProbe {
-  private static final long FILES_MS = 250;
+  private static final long LONGEST_MS = 250;
   private static final long NANOS_PER_MS = 1_000_000;
 
-  /** What files tell. */
-  private record Marks(boolean confirmed, boolean notHalted, boolean cooldownOver) {}
+  /** What was seen, and what of it speaks against an entry. */
+  private record Sight(GuardFacts facts, List<String> objections) {}
 
   private final String mode;
   private final Secrets secrets;
@@ -32,8 +32,8 @@ final class GuardProbe {
   private final LiveGuard guard;
   private final Path confirm;
   private final Path halt;
-  private final LastLook<Marks> marks =
-      new LastLook<>(this::look, FILES_MS * NANOS_PER_MS, System::nanoTime);
+  private final LastLook<Sight> sight =
+      new LastLook<>(this::look, LONGEST_MS * NANOS_PER_MS, System::nanoTime);
   private volatile BooleanSupplier feedsFresh = () -> false;
   private volatile BooleanSupplier redisFresh = () -> false;
   private volatile BooleanSupplier keysValid = () -> false;
@@ -70,11 +70,11 @@ final class GuardProbe {
   }
 
   /**
-   * What speaks against a new entry at this moment, judged without the engine's own reasons (dry
-   * run and rejections); empty if nothing does.
+   * What speaks against a new entry, by what was seen a moment ago, judged without the engine's own
+   * reasons (dry run and rejections); empty if nothing does.
    */
   List<String> objections() {
-    return guard.evaluate(facts(marks.recent()), mode, Long.MAX_VALUE, 0).reasons();
+    return sight.recent().objections;
   }
 
   /** True unless a critical shutdown was a moment ago. */
@@ -82,26 +82,27 @@ final class GuardProbe {
     return cooldown.remainingMs(System.currentTimeMillis()) == 0;
   }
 
-  private Marks look() {
-    return new Marks(Files.isRegularFile(confirm), !Files.exists(halt), cooldownOver());
-  }
-
   /** The facts now. */
   GuardFacts facts() {
-    return facts(marks.now());
+    return sight.now().facts;
   }
 
-  private GuardFacts facts(Marks seen) {
+  private Sight look() {
+    GuardFacts facts = factsNow();
+    return new Sight(facts, guard.evaluate(facts, mode, Long.MAX_VALUE, 0).reasons());
+  }
+
+  private GuardFacts factsNow() {
     return new GuardFacts(
         mode.equals("live"),
         secrets.liveTrading(),
-        seen.confirmed,
+        Files.isRegularFile(confirm),
         confirm.toString(),
         feedsFresh.getAsBoolean(),
         redisFresh.getAsBoolean(),
         keysValid.getAsBoolean(),
         clockInBounds.getAsBoolean(),
-        seen.notHalted,
-        seen.cooldownOver);
+        !Files.exists(halt),
+        cooldownOver());
   }
 }
