@@ -126,7 +126,11 @@ final class BinanceOrders implements OrderApi {
 
   @Override
   public Sending settle(LiveOrder order, OrderIntent intent) {
-    return arrival.of(order);
+    Sending settled = arrival.of(order);
+    boolean closed = rest.closedForNs() > 0;
+    return closed && settled instanceof Sending.Rejected(String code, String message)
+        ? notSent(code, message)
+        : settled;
   }
 
   /** What the proof that an order never arrived asks. */

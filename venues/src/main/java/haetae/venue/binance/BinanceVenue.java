@@ -169,13 +169,23 @@ public final class BinanceVenue implements AutoCloseable {
 
   private boolean heardOut(long sinceNs) {
     UserStream stream = userStream;
-    return stream != null
-        && stream.link().pingOrBreak(PONG_MS)
-        && stream.link().connectedMs() > (clockNs.getAsLong() - sinceNs) / 1_000_000;
+    if (stream == null || !stream.link().connected()) {
+      return false;
+    }
+    boolean answers = stream.link().answers(PONG_MS);
+    if (!answers) {
+      // It is slow, or dead: that must not wait for the next ping.
+      chores.now("ping", this::pingUser);
+    }
+    return answers && stream.link().connectedMs() > (clockNs.getAsLong() - sinceNs) / 1_000_000;
   }
 
   private void ping() {
     feed.ping();
+    pingUser();
+  }
+
+  private void pingUser() {
     if (userStream != null) {
       userStream.link().pingOrBreak(PATIENT_PONG_MS);
     }

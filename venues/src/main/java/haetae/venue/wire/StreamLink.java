@@ -279,7 +279,10 @@ public final class StreamLink implements AutoCloseable {
     long before = reconnects.get();
     boolean stood = connected;
     boolean answered = answers(withinMs);
-    if (stood && !answered && reconnects.get() == before) {
+    if (answered) {
+      // A quiet stream has no message to show that it works.
+      locked(backoff::reset);
+    } else if (stood && reconnects.get() == before) {
       restart("a ping was not answered within " + withinMs + " ms");
     }
     return answered;

@@ -283,6 +283,26 @@ class BinanceGatewayTest {
     assertThat(events.of(OrderRejected.class)).isEmpty();
   }
 
+  /** The next order would fare no better: the other venue may be open. */
+  @Test
+  void shouldTellThatAServiceBeingShutDownTakesNoOrdersForAWhile() {
+    gateway(Product.USDM);
+    String absent = "{\"code\":-2013,\"msg\":\"Order does not exist.\"}";
+    server.answering(
+        r -> {
+          if (r.method().equals("POST")) {
+            return Reply.of(
+                503, "{\"code\":-1016,\"msg\":\"This service is no longer available.\"}");
+          }
+          return r.target().contains("allOrders") ? Reply.ok("[]") : Reply.of(400, absent);
+        });
+    place(Instruments.PERP_BTC, Side.SELL, Purpose.HEDGE);
+    OrderRejected told = events.first(OrderRejected.class);
+    assertThat(told.code()).isEqualTo("NEVER_ARRIVED");
+    assertThat(told.retryNs()).isGreaterThanOrEqualTo(1_000_000_000L);
+    assertThat(events.of(OrderOutcomeUnknown.class)).hasSize(1);
+  }
+
   /** One question that gets no answer at all costs no more than one more question. */
   @Test
   void shouldNotWaitForASlowAnswer() throws InterruptedException {
