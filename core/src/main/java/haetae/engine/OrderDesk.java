@@ -295,7 +295,7 @@ final class OrderDesk {
     Venue venue = order.intent().instrument().venue();
     out.accept(new Command.QueryOrder(order.intent().orderId(), venue, order.clientOrderId()));
     int polls = order.asked(nowNs);
-    schedule(order, nowNs + unknown.pauseNs(polls));
+    schedule(order, nowNs + unknown.pauseNs(polls, nowNs - order.sentNs()));
     if (polls == 6) {
       story.alert(
           AlertKind.ERROR,

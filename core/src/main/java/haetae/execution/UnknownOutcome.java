@@ -12,7 +12,9 @@ public record UnknownOutcome(long graceNs) {
   private static final long FIRST_POLL_NS = 200_000_000L;
   private static final int LAST_DOUBLING = 4;
 
-  /** Five seconds: both venues' receive windows are shorter or equal. */
+  private static final long MOMENT_NS = 1_000_000L;
+
+  /** Five seconds: Binance's receive windows are shorter, and Upbit tells of none. */
   public static final UnknownOutcome STANDARD = new UnknownOutcome(5_000_000_000L);
 
   /** What to do with a query's answer. */
@@ -33,8 +35,15 @@ public record UnknownOutcome(long graceNs) {
     return sinceSentNs > graceNs ? Action.NOT_PLACED : Action.KEEP_UNKNOWN;
   }
 
-  /** Pause before the next query: 0.2, 0.4, 0.8, 1.6 and then 3.2 s. */
-  public long pauseNs(int pollsBefore) {
-    return FIRST_POLL_NS << Math.min(pollsBefore, LAST_DOUBLING);
+  /**
+   * Pause before the next query: 0.2, 0.4, 0.8, 1.6 and then 3.2 s, but never beyond the end of the
+   * grace time: what is not there then never will be.
+   *
+   * @param sinceSentNs age of the order
+   */
+  public long pauseNs(int pollsBefore, long sinceSentNs) {
+    long pauseNs = FIRST_POLL_NS << Math.min(pollsBefore, LAST_DOUBLING);
+    long graceLeftNs = graceNs - sinceSentNs;
+    return graceLeftNs >= 0 ? Math.min(pauseNs, graceLeftNs + MOMENT_NS) : pauseNs;
   }
 }

@@ -44,8 +44,17 @@ class UnknownOutcomeTest {
   void shouldAskEverMoreSlowly() {
     assertThat(
             List.of(0, 1, 2, 3, 4, 5, 60).stream()
-                .map(polls -> policy.pauseNs(polls) / MS)
+                .map(polls -> policy.pauseNs(polls, 0) / MS)
                 .toList())
         .containsExactly(200L, 400L, 800L, 1_600L, 3_200L, 3_200L, 3_200L);
+  }
+
+  @Test
+  void shouldAskAsSoonAsTheGraceTimeIsOver() {
+    long pauseNs = policy.pauseNs(4, 3_000 * MS);
+
+    assertThat(policy.judge(false, 3_000 * MS + pauseNs)).isEqualTo(Action.NOT_PLACED);
+    assertThat(pauseNs).isLessThanOrEqualTo(2_001 * MS);
+    assertThat(policy.pauseNs(5, 5_001 * MS)).isEqualTo(3_200 * MS);
   }
 }

@@ -118,6 +118,7 @@ public record HaetaeConfig(
       String futuresWsUrl,
       String wsApiUrl,
       @Range(min = 200, max = 2_000) int orderWindowMs,
+      @Range(min = 100, max = 10_000) int readLagMs,
       RateLimit rateLimit) {}
 
   /** Key {@code rate_limit} of a venue. */

@@ -97,7 +97,7 @@ final class VenueLinks implements AutoCloseable {
                 streams,
                 spot ? URI.create(access.wsApiUrl()) : streams,
                 BinanceSettings.Endpoints.production(product).userPath()))
-        .orderWindow(access.orderWindowMs());
+        .settledWithin(access.orderWindowMs(), access.readLagMs());
   }
 
   private static void trouble(String what, RuntimeException why) {

@@ -90,7 +90,9 @@ public final class Storm {
         calm.cancel(false);
       }
       Path journal = RunJournal.all(RunJournal.home(config)).getLast();
-      return new StormReport(new Audit(journal, sandbox.truth()), weather.calmNs(), code, failures);
+      List<Long> stopsMs = EntryStops.told(folder.resolve("logs/live.log"));
+      return new StormReport(
+          new Audit(journal, sandbox.truth()), weather.calmNs(), code, stopsMs, failures);
     }
   }
 

@@ -1,22 +1,28 @@
 package haetae.app.storm;
 
 import haetae.app.shadow.Durations;
+import haetae.app.shadow.TradeFacts;
 import haetae.app.storm.OrderTrail.Sent;
 import haetae.engine.EngineSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What a storm came to, as text. Immutable. */
 public final class StormReport {
   private static final double NS_PER_MS = 1_000_000;
+  private static final int MOST_NAMED = 5;
 
   private final Audit audit;
   private final long calmNs;
   private final int exitCode;
+  private final List<Long> stopsMs;
   private final List<String> faults;
 
   /**
@@ -24,12 +30,15 @@ public final class StormReport {
    *
    * @param calmNs engine time at which the last fault was over
    * @param exitCode of the service
+   * @param stopsMs time beyond its limit at which each stale stream was told
    * @param failures what the sandbox itself got wrong
    */
-  StormReport(Audit audit, long calmNs, int exitCode, List<Throwable> failures) {
+  StormReport(
+      Audit audit, long calmNs, int exitCode, List<Long> stopsMs, List<Throwable> failures) {
     this.audit = audit;
     this.calmNs = calmNs;
     this.exitCode = exitCode;
+    this.stopsMs = List.copyOf(stopsMs);
     this.faults = new ArrayList<>(audit.faults());
     failures.forEach(failure -> faults.add("the sandbox failed: " + failure));
     if (exitCode != 0) {
@@ -86,6 +95,8 @@ public final class StormReport {
                 end.stopLosses(),
                 end.ordersInFlight()));
     lines.add("naked time of a trade: " + times(naked()) + "; 0 where nothing stood alone");
+    lines.add("longest of them: " + longest());
+    lines.add("entries stopped after a stream's age limit: " + times(stopsNs()));
     lines.add("feeds not fresh: " + times(audit.orders().blindNs()));
     lines.add("oldest book an entry was decided on: " + times(audit.orders().entryBooksNs()));
     lines.add("after the last fault: " + recovery());
@@ -103,6 +114,19 @@ public final class StormReport {
 
   private List<Long> naked() {
     return Durations.naked(audit.trades());
+  }
+
+  /** The trades whose legs stood alone for longest, for whoever wants to know why. */
+  private String longest() {
+    return audit.trades().stream()
+        .sorted(Comparator.comparingLong(TradeFacts::nakedLongestNs).reversed())
+        .limit(MOST_NAMED)
+        .map(t -> "T%06d %s".formatted(t.tradeId(), ms(t.nakedLongestNs())))
+        .collect(Collectors.joining(", "));
+  }
+
+  private List<Long> stopsNs() {
+    return stopsMs.stream().map(TimeUnit.MILLISECONDS::toNanos).toList();
   }
 
   private String recovery() {

@@ -10,6 +10,9 @@ import java.nio.file.Path;
  * silent stay as they are.
  */
 final class StormSettings {
+  /** The venues are on this machine: the way is short, and what is read is not behind. */
+  private static final String NEAR = "order_window_ms: 250, read_lag_ms: 100, ";
+
   private StormSettings() {}
 
   /**
@@ -19,7 +22,7 @@ final class StormSettings {
    * @param watched the watchdog judges, at its usual limits
    */
   static String of(Sandbox sandbox, Path folder, int ageMs, boolean watched) {
-    return SandboxVenues.settings(sandbox)
+    return SandboxVenues.settings(sandbox).replace("binance:\n  {", "binance:\n  {" + NEAR)
         + """
         mode: {current: "live"}
         data_dir: "%1$s/data"
@@ -40,7 +43,7 @@ final class StormSettings {
           {take_profit_bps: 5.0, premium_stop_bps: 30.0, max_hold_hours: 0.002, cooldown_sec: 1}
         execution_engine:
           {position_size_krw: 250000.0, cooldown_after_entry_ms: 3000,
-           cooldown_after_failure_ms: 500, leg_timeout_ms: 400, max_naked_seconds: 1.0,
+           cooldown_after_failure_ms: 500, leg_timeout_ms: 400, max_naked_seconds: 0.6,
            max_naked_krw: 1000000.0}
         # Its own limits must not end it; those on depth and silent streams stay.
         capital: {total_krw: 5000000.0, per_pair_krw: 2000000.0}

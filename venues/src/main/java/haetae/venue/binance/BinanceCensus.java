@@ -6,8 +6,12 @@ import haetae.market.Side;
 import haetae.market.Venue;
 import haetae.venue.wire.AccountReport.Balance;
 import haetae.venue.wire.DecodeException;
+import haetae.venue.wire.Exchange;
 import haetae.venue.wire.Fields;
+import haetae.venue.wire.Lane;
 import haetae.venue.wire.OrderApi;
+import haetae.venue.wire.Params;
+import haetae.venue.wire.Patience;
 import haetae.venue.wire.RestUnavailable;
 import haetae.venue.wire.VenueCensus;
 import java.math.RoundingMode;
@@ -46,8 +50,7 @@ final class BinanceCensus implements VenueCensus {
     List<OpenOrder> open = new ArrayList<>();
     int cost = product == Product.SPOT ? 6 : 1;
     for (Instrument instrument : instruments) {
-      String path = product.path() + "/openOrders";
-      for (Fields row : rest.read(true, path, instrument.symbol(), cost).elements()) {
+      for (Fields row : resting(instrument.symbol(), cost)) {
         open.add(
             new OpenOrder(
                 instrument,
@@ -59,6 +62,18 @@ final class BinanceCensus implements VenueCensus {
       }
     }
     return List.copyOf(open);
+  }
+
+  /** What rests can fill: it is asked for out of what is kept for the urgent. */
+  private List<Fields> resting(String symbol, int cost) throws DecodeException, RestUnavailable {
+    String path = product.path() + "/openOrders";
+    Patience.Request request =
+        () -> rest.signed("GET", path, Params.of("symbol", symbol), cost, Lane.URGENT);
+    Exchange exchange = Patience.within(Lane.URGENT, request);
+    if (!(exchange instanceof Exchange.Answer)) {
+      exchange = Patience.within(Lane.URGENT, request);
+    }
+    return BinanceRest.readable(path, exchange).elements();
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.Set;
 record BinanceErrors(int status, long code, String message) {
   private static final long TOO_MANY_ORDERS = -1015;
   private static final long NO_SUCH_ORDER = -2013;
+  private static final long SHUTTING_DOWN = -1016;
   private static final long NEW_ORDER_REJECTED = -2010;
   private static final long DUPLICATE_ID = -4116;
   private static final long NOTHING_TO_REDUCE = -2022;
@@ -83,6 +84,11 @@ record BinanceErrors(int status, long code, String message) {
 
   boolean tooManyOrders() {
     return code == TOO_MANY_ORDERS;
+  }
+
+  /** True if the service is being shut down: the next orders fare no better. */
+  boolean shuttingDown() {
+    return code == SHUTTING_DOWN;
   }
 
   /** True if our clock is off. */

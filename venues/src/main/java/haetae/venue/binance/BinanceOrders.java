@@ -5,6 +5,7 @@ import haetae.execution.OrderIntent;
 import haetae.market.Asset;
 import haetae.market.Fixed;
 import haetae.market.Side;
+import haetae.venue.binance.ArrivalProof.Listed;
 import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.Exchange;
 import haetae.venue.wire.Fields;
@@ -36,28 +37,20 @@ final class BinanceOrders implements OrderApi {
   private static final Set<String> ENDED =
       Set.of("FILLED", "CANCELED", "EXPIRED", "REJECTED", "EXPIRED_IN_MATCH");
 
-  /** The venue's clock is known better than that; 1 s ahead of it nothing is taken at all. */
-  private static final long CLOCK_MARGIN_MS = 200;
-
-  private static final long LOOK_PAUSE_MS = 100;
   private static final int NEWEST = 100;
-
-  /** A question that is not answered for once is asked again. */
-  private static final int PROOFS = 3;
 
   private final Product product;
   private final BinanceRest rest;
   private final String stpMode;
   private final List<String> symbols;
   private final Runnable clockOff;
-  private final int orderWindowMs;
-  private final LongPredicate heardOut;
+  private final ArrivalProof arrival;
 
   /**
    * Order requests of one product.
    *
    * @param symbols the symbols traded
-   * @param clockOff called when the venue finds our clock off
+   * @param clockOff measures the venue's clock, since the venue finds ours off; may block
    * @param heardOut true if the private stream has stood since a time, ns since the epoch, and what
    *     it had to say is heard; may block for a moment
    */
@@ -72,8 +65,7 @@ final class BinanceOrders implements OrderApi {
     this.stpMode = settings.stpMode();
     this.symbols = List.copyOf(symbols);
     this.clockOff = clockOff;
-    this.orderWindowMs = settings.orderWindowMs();
-    this.heardOut = heardOut;
+    this.arrival = new ArrivalProof(new Questions(), settings, heardOut);
   }
 
   @Override
@@ -148,60 +140,42 @@ final class BinanceOrders implements OrderApi {
     }
   }
 
-  /**
-   * Waits until an order that is still on its way would be too old to be taken, by the venue's
-   * clock and with a margin for ours. If the private stream has stood all the time and is heard
-   * out, and two different questions are answered in the negative after that, it never arrived: the
-   * venue looks at the age of an order once more right before it is matched. Source: Binance,
-   * "Timing security" (spot), error -5028 (USD-M).
-   */
   @Override
   public Sending settle(LiveOrder order, OrderIntent intent) {
-    Sending open = new Sending.OutcomeUnknown("not settled");
-    long waitMs = orderWindowMs + CLOCK_MARGIN_MS;
-    for (long waited = 0; waited <= waitMs; waited += LOOK_PAUSE_MS) {
-      Lookup seen = look(order.clientOrderId(), order);
-      if (seen instanceof Lookup.Found(OrderState state)) {
-        return new Sending.Accepted(state);
-      }
-      boolean asked = seen instanceof Lookup.Absent || waited > 0;
-      if (order.arrived() || !asked || !Patience.slept(LOOK_PAUSE_MS)) {
-        return open;
-      }
-    }
-    for (int attempt = 0; attempt < PROOFS && !order.arrived(); attempt++) {
-      if (absent(order)) {
-        return new Sending.Rejected(
-            Sending.NEVER_ARRIVED, "older than the venue takes, and not there");
-      }
-    }
-    return open;
+    Sending settled = arrival.of(order);
+    boolean closed = rest.closedForNs() > 0;
+    return closed && settled instanceof Sending.Rejected(String code, String message)
+        ? notSent(code, message)
+        : settled;
   }
 
-  private boolean absent(LiveOrder order) {
-    return heardOut.test(order.openedNs())
-        && look(order.clientOrderId(), order) instanceof Lookup.Absent
-        && unlisted(order);
-  }
+  /** What the proof that an order never arrived asks. */
+  private final class Questions implements ArrivalProof.Questions {
+    @Override
+    public Lookup look(LiveOrder order) {
+      return BinanceOrders.this.look(order.clientOrderId(), order);
+    }
 
-  /** True if the list of the symbol's last orders could be read and does not have it. */
-  private boolean unlisted(LiveOrder order) {
-    Params newest =
-        Params.of("symbol", order.instrument().symbol()).with("limit", Integer.toString(NEWEST));
-    int cost = product == Product.SPOT ? 20 : 5;
-    try {
-      Exchange exchange =
-          Patience.within(
-              Lane.URGENT, () -> rest.signed("GET", path("/allOrders"), newest, cost, Lane.URGENT));
-      for (Fields listed : BinanceRest.readable("/allOrders", exchange).elements()) {
-        if (listed.text("clientOrderId").equals(order.clientOrderId())) {
-          return false;
+    @Override
+    public Listed listed(LiveOrder order) {
+      Params newest =
+          Params.of("symbol", order.instrument().symbol()).with("limit", Integer.toString(NEWEST));
+      int cost = product == Product.SPOT ? 20 : 5;
+      try {
+        Exchange exchange =
+            Patience.within(
+                Lane.URGENT,
+                () -> rest.signed("GET", path("/allOrders"), newest, cost, Lane.URGENT));
+        for (Fields listed : BinanceRest.readable("/allOrders", exchange).elements()) {
+          if (listed.text("clientOrderId").equals(order.clientOrderId())) {
+            return Listed.YES;
+          }
         }
+        return Listed.NO;
+      } catch (DecodeException | RestUnavailable e) {
+        // What cannot be read proves nothing.
+        return Listed.UNREADABLE;
       }
-      return !order.arrived();
-    } catch (DecodeException | RestUnavailable e) {
-      // What cannot be read proves nothing.
-      return false;
     }
   }
 

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Binance's REST interface: signed and unsigned requests within the request budgets.
  *
- * <p>429 and 418 close the weight budget until {@code Retry-After}. Source: Binance, "Limits", "IP
- * limits", spot and USD-M. Threads: any.
+ * <p>429 and 418 close the weight budget until {@code Retry-After}, a service that is being shut
+ * down that of orders for a second. Source: Binance, "Limits", "IP limits", spot and USD-M.
+ * Threads: any.
  */
 final class BinanceRest implements AutoCloseable {
   private static final long MS_NS = 1_000_000L;
   private static final long SECOND_NS = 1_000 * MS_NS;
+  private static final long SHUT_PAUSE_NS = SECOND_NS;
   private static final long MINUTE_NS = 60 * SECOND_NS;
   private static final long DAY_NS = 1_440 * MINUTE_NS;
   private static final long NEVER_AHEAD_MS = 5;
@@ -171,6 +173,8 @@ final class BinanceRest implements AutoCloseable {
         long pauseS = number(answer.header("Retry-After"), answer.status() == 418 ? 120 : 10);
         RateBudget hit = BinanceErrors.of(answer).tooManyOrders() ? orders10s : weight;
         hit.close(now + Math.clamp(pauseS, 1, LONGEST_PAUSE_S) * SECOND_NS);
+      } else if (!answer.ok() && BinanceErrors.of(answer).shuttingDown()) {
+        orders10s.close(now + SHUT_PAUSE_NS);
       }
     }
     return exchange;

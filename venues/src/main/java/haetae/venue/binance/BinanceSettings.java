@@ -12,6 +12,7 @@ import java.net.URI;
  * @param recvWindowMs longest age of a request that is no order
  * @param orderWindowMs longest age at which an order may still enter the matching engine: what has
  *     not arrived by then never will
+ * @param readLagMs time by which REST's answers may be behind, for want of a private stream
  * @param stpMode self-trade prevention, sent with every order
  * @param snapshotLevels levels of a REST snapshot
  * @param requireKeyPermissions true if a key whose permissions cannot be read is refused
@@ -24,6 +25,7 @@ public record BinanceSettings(
     Endpoints endpoints,
     int recvWindowMs,
     int orderWindowMs,
+    int readLagMs,
     String stpMode,
     int snapshotLevels,
     boolean requireKeyPermissions,
@@ -115,6 +117,7 @@ public record BinanceSettings(
 
   private static final int LEAST_WINDOW_MS = 200;
   private static final int MOST_WINDOW_MS = 2_000;
+  private static final int LEAST_LAG_MS = 100;
 
   /** Checks values. */
   public BinanceSettings {
@@ -126,18 +129,22 @@ public record BinanceSettings(
     if (orderWindowMs < LEAST_WINDOW_MS || orderWindowMs > MOST_WINDOW_MS) {
       throw new IllegalArgumentException("order window must be 200 to 2000 ms: " + orderWindowMs);
     }
+    if (readLagMs < LEAST_LAG_MS) {
+      throw new IllegalArgumentException("read lag must be 100 ms or more: " + readLagMs);
+    }
     if (maxLeverage < 1 || maxLeverage > 3) {
       throw new IllegalArgumentException("leverage must be 1 to 3: " + maxLeverage);
     }
   }
 
-  /** The same with another longest age of an order. */
-  public BinanceSettings orderWindow(int ms) {
+  /** The same with another longest age of an order, and another time REST may be behind. */
+  public BinanceSettings settledWithin(int windowMs, int lagMs) {
     return new BinanceSettings(
         product,
         endpoints,
         recvWindowMs,
-        ms,
+        windowMs,
+        lagMs,
         stpMode,
         snapshotLevels,
         requireKeyPermissions,
@@ -154,6 +161,7 @@ public record BinanceSettings(
         endpoints,
         2_000,
         600,
+        2_000,
         "EXPIRE_TAKER",
         1_000,
         true,

@@ -48,7 +48,8 @@ public final class BinanceVenue implements AutoCloseable {
   private static final long CLOCK_MS = 5 * SECOND_MS;
   private static final long FUNDING_MS = 60 * SECOND_MS;
   private static final long MARGINS_MS = 10 * SECOND_MS;
-  private static final long PONG_MS = SECOND_MS / 2;
+  private static final long PONG_MS = 300;
+  private static final long PATIENT_PONG_MS = 2 * SECOND_MS;
 
   private final BinanceSettings settings;
   private final List<Instrument> instruments;
@@ -95,7 +96,7 @@ public final class BinanceVenue implements AutoCloseable {
     this.reports = new OrderReports(chores.afterFills(sink, "balances", this::balances), clockNs);
     List<String> symbols = instruments.stream().map(Instrument::symbol).toList();
     BinanceOrders orders =
-        new BinanceOrders(rest, settings, symbols, this::measureClockSoon, this::heardOut);
+        new BinanceOrders(rest, settings, symbols, this::measureClockNow, this::heardOut);
     this.gateway = new VenueGateway(Venue.BINANCE, orders, reports);
     this.census = new BinanceCensus(rest, orders, settings.product(), instruments);
     this.funding = new FundingIncome(rest, instruments, sink, clockNs);
@@ -143,7 +144,7 @@ public final class BinanceVenue implements AutoCloseable {
 
   /** Connects; events begin. */
   public void start() {
-    measureClock();
+    measureClock(Lane.NORMAL);
     feed.start();
     if (userStream != null) {
       userStream.link().start();
@@ -156,7 +157,7 @@ public final class BinanceVenue implements AutoCloseable {
     chores.every("ping", settings.pace().pingMs(), this::ping);
     chores.every("sweep", 2 * SECOND_MS, rest::sweep);
     chores.every("status", SECOND_MS / 4, this::judge);
-    chores.every("clock", CLOCK_MS, this::measureClock);
+    chores.every("clock", CLOCK_MS, () -> measureClock(Lane.NORMAL));
     if (settings.product() == Product.USDM && userStream != null) {
       fundedSoon();
       chores.every("funding", FUNDING_MS, funding::fetch);
@@ -168,15 +169,25 @@ public final class BinanceVenue implements AutoCloseable {
 
   private boolean heardOut(long sinceNs) {
     UserStream stream = userStream;
-    return stream != null
-        && stream.link().answers(PONG_MS)
-        && stream.link().connectedMs() > (clockNs.getAsLong() - sinceNs) / 1_000_000;
+    if (stream == null || !stream.link().connected()) {
+      return false;
+    }
+    boolean answers = stream.link().answers(PONG_MS);
+    if (!answers) {
+      // It is slow, or dead: that must not wait for the next ping.
+      chores.now("ping", this::pingUser);
+    }
+    return answers && stream.link().connectedMs() > (clockNs.getAsLong() - sinceNs) / 1_000_000;
   }
 
   private void ping() {
     feed.ping();
+    pingUser();
+  }
+
+  private void pingUser() {
     if (userStream != null) {
-      userStream.link().ping();
+      userStream.link().pingOrBreak(PATIENT_PONG_MS);
     }
   }
 
@@ -201,7 +212,8 @@ public final class BinanceVenue implements AutoCloseable {
     balances();
   }
 
-  private void balances() {
+  /** False if they could not be read now. */
+  private boolean balances() {
     try {
       boolean spot = settings.product() == Product.SPOT;
       census
@@ -216,11 +228,13 @@ public final class BinanceVenue implements AutoCloseable {
               });
       census.positions().forEach(this::position);
       health.worked();
+      return true;
     } catch (DecodeException e) {
       health.failed(String.valueOf(e.getMessage()));
+      return false;
     } catch (RestUnavailable e) {
       // Orders come first; the next time will do.
-      return;
+      return false;
     }
   }
 
@@ -248,13 +262,18 @@ public final class BinanceVenue implements AutoCloseable {
   }
 
   private void measureClockSoon() {
-    chores.now("clock", this::measureClock);
+    chores.now("clock", () -> measureClock(Lane.NORMAL));
   }
 
-  private void measureClock() {
+  /** An order was refused for its time: the next one needs the right one, whatever the budget. */
+  private void measureClockNow() {
+    measureClock(Lane.URGENT);
+  }
+
+  private void measureClock(Lane lane) {
     String path = settings.product().path() + "/time";
     try {
-      Exchange exchange = rest.plain("GET", path, Params.none(), 1, Lane.LOW);
+      Exchange exchange = rest.plain("GET", path, Params.none(), 1, lane);
       long serverMs = BinanceRest.readable(path, exchange).integer("serverTime");
       if (exchange instanceof Exchange.Answer answer) {
         serverClock.sample(answer.sentNs(), serverMs, answer.receivedNs());

@@ -53,7 +53,7 @@ final class UpbitCensus implements VenueCensus {
               .with("page", page)
               .with("limit", PAGE);
       List<Fields> rows =
-          rest.read(Group.DEFAULT, Lane.NORMAL, "/v1/orders/open", params).elements();
+          rest.read(Group.DEFAULT, Lane.URGENT, "/v1/orders/open", params).elements();
       for (Fields row : rows) {
         add(row, open);
       }

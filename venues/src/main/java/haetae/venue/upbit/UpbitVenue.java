@@ -45,6 +45,7 @@ public final class UpbitVenue implements AutoCloseable {
   private static final long SECOND_MS = 1_000;
   private static final long CLOCK_MS = 10 * SECOND_MS;
   private static final long WALLETS_MS = 60 * SECOND_MS;
+  private static final long PONG_MS = 2 * SECOND_MS;
   private static final long FINE_NS = 120_000_000;
 
   private static final int NARROWINGS = 6;
@@ -126,7 +127,7 @@ public final class UpbitVenue implements AutoCloseable {
   private void ping() {
     feed.link().ping();
     if (privateStream != null) {
-      privateStream.link().ping();
+      privateStream.link().pingOrBreak(PONG_MS);
     }
   }
 
@@ -140,15 +141,18 @@ public final class UpbitVenue implements AutoCloseable {
     balances();
   }
 
-  private void balances() {
+  /** False if they could not be read now. */
+  private boolean balances() {
     try {
       privateMessages.accounts(census.balances());
       health.worked();
+      return true;
     } catch (DecodeException e) {
       health.failed("balances: " + e.getMessage());
+      return false;
     } catch (RestUnavailable e) {
       // Orders come first; the next time will do.
-      return;
+      return false;
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a connector does at intervals. A chore that is still at work is not started again; one that
@@ -79,31 +80,59 @@ public final class Chores implements AutoCloseable {
   /**
    * A sink that passes every event on, and has something done a moment after a fill; after fills
    * that come in that moment it is done once more.
+   *
+   * @param chore false if it could not be done: then it is tried again after the same moment
    */
-  public EventSink afterFills(EventSink engine, String name, Runnable chore) {
-    AtomicBoolean waits = new AtomicBoolean();
-    AtomicBoolean again = new AtomicBoolean();
-    Runnable due =
-        new Runnable() {
-          @Override
-          public void run() {
-            waits.set(false);
-            now(name, chore);
-            if (again.getAndSet(false) && waits.compareAndSet(false, true)) {
-              plan(this);
-            }
-          }
-        };
+  public EventSink afterFills(EventSink engine, String name, BooleanSupplier chore) {
+    Rereading rereading = new Rereading(name, chore);
     return event -> {
       engine.accept(event);
       if (event instanceof Event.OrderFilled) {
-        if (waits.compareAndSet(false, true)) {
-          plan(due);
-        } else {
-          again.set(true);
-        }
+        rereading.filled();
       }
     };
+  }
+
+  /** What is done a moment after fills. */
+  private final class Rereading implements Runnable {
+    private final AtomicBoolean waits = new AtomicBoolean();
+    private final AtomicBoolean again = new AtomicBoolean();
+    private final String name;
+    private final BooleanSupplier chore;
+
+    Rereading(String name, BooleanSupplier chore) {
+      this.name = name;
+      this.chore = chore;
+    }
+
+    void filled() {
+      if (!planned()) {
+        again.set(true);
+      }
+    }
+
+    private boolean planned() {
+      boolean mine = waits.compareAndSet(false, true);
+      if (mine) {
+        plan(this);
+      }
+      return mine;
+    }
+
+    @Override
+    public void run() {
+      waits.set(false);
+      now(name, this::work);
+      if (again.getAndSet(false)) {
+        planned();
+      }
+    }
+
+    private void work() {
+      if (!chore.getAsBoolean()) {
+        planned();
+      }
+    }
   }
 
   private void plan(Runnable due) {

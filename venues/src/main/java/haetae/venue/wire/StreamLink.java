@@ -271,6 +271,23 @@ public final class StreamLink implements AutoCloseable {
     return connected;
   }
 
+  /**
+   * The same, and a connection that does not answer is broken, so that a new one comes: it may be
+   * dead without anybody having told. Blocks.
+   */
+  public boolean pingOrBreak(long withinMs) {
+    long before = reconnects.get();
+    boolean stood = connected;
+    boolean answered = answers(withinMs);
+    if (answered) {
+      // A quiet stream has no message to show that it works.
+      locked(backoff::reset);
+    } else if (stood && reconnects.get() == before) {
+      restart("a ping was not answered within " + withinMs + " ms");
+    }
+    return answered;
+  }
+
   /** True while a connection stands. */
   public boolean connected() {
     return connected;

@@ -9,6 +9,7 @@ import haetae.venue.wire.OrderApi.Lookup;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends approved orders to a venue and tells the engine what became of them. An order that need not
@@ -24,6 +25,7 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
   private static final long FIRST_LOOK_MS = 40;
   private static final int LOOKS = 9;
   private static final int CANCEL_TRIES = 3;
+  private static final int QUERY_TRIES = 3;
 
   private final Venue venue;
   private final OrderApi api;
@@ -226,7 +228,7 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
   /** Exactly one status for an answer; none if there is no answer: the engine asks again. */
   private void queryNow(long orderId, String clientOrderId) {
     LiveOrder order = reports.byClientId(clientOrderId);
-    switch (api.look(clientOrderId, order)) {
+    switch (asked(clientOrderId, order)) {
       case Lookup.Found(OrderState state) -> {
         if (order != null) {
           tell(order, state);
@@ -243,6 +245,18 @@ public final class VenueGateway implements OrderGateway, AutoCloseable {
         // Nothing is known that was not known before.
       }
     }
+  }
+
+  /** A question that gets no answer is asked again at once: an order of unknown outcome waits. */
+  private Lookup asked(String clientOrderId, @Nullable LiveOrder order) {
+    Lookup answer = api.look(clientOrderId, order);
+    for (int tries = 1; tries < QUERY_TRIES && answer instanceof Lookup.NoAnswer; tries++) {
+      if (!Patience.slept(FIRST_LOOK_MS << tries)) {
+        break;
+      }
+      answer = api.look(clientOrderId, order);
+    }
+    return answer;
   }
 
   /** Takes no more orders; what is in flight gets some seconds to be answered. */

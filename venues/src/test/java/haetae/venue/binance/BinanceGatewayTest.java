@@ -31,6 +31,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -41,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BinanceGatewayTest {
   private static final String FULL =
@@ -60,6 +64,8 @@ class BinanceGatewayTest {
       [{"buyer":false,"commission":"0.32495250","commissionAsset":"USDT","id":7654321,
         "maker":false,"orderId":22,"price":"64990.50","qty":"0.010","symbol":"BTCUSDT"}]\
       """;
+
+  private static final int LAG_MS = 100;
 
   private final Events events = new Events();
   private final AtomicLong now = new AtomicLong(1_764_000_000_000_000_000L);
@@ -87,7 +93,7 @@ class BinanceGatewayTest {
     BinanceOrders orders =
         new BinanceOrders(
             rest,
-            settings.orderWindow(200),
+            settings.settledWithin(200, LAG_MS),
             List.of("BTCUSDT"),
             clockOff::incrementAndGet,
             sinceNs -> heardOut);
@@ -197,12 +203,22 @@ class BinanceGatewayTest {
 
   /** An order request that is answered with 502, and an order that is nowhere. */
   private void lost(String listed) {
+    lost(listed, () -> {});
+  }
+
+  private void lost(String listed, Runnable atTheList) {
     String absent = "{\"code\":-2013,\"msg\":\"Order does not exist.\"}";
     server.answering(
-        r ->
-            r.method().equals("POST")
-                ? Reply.of(502, "")
-                : r.target().contains("allOrders") ? Reply.ok(listed) : Reply.of(400, absent));
+        r -> {
+          if (r.method().equals("POST")) {
+            return Reply.of(502, "");
+          }
+          if (r.target().contains("allOrders")) {
+            atTheList.run();
+            return Reply.ok(listed);
+          }
+          return Reply.of(400, absent);
+        });
   }
 
   @ParameterizedTest
@@ -217,15 +233,100 @@ class BinanceGatewayTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"false,t-6", "true,t-7"})
-  void shouldLeaveItUnknownWithoutTheStreamOrIfItIsListed(boolean heard, String listed) {
+  @ValueSource(booleans = {true, false})
+  void shouldLeaveItUnknownIfItIsListed(boolean heard) {
     gateway(Product.USDM);
     heardOut = heard;
-    lost("[{\"clientOrderId\":\"" + listed + "\"}]");
+    lost("[{\"clientOrderId\":\"t-7\"}]");
     place(Instruments.PERP_BTC, Side.SELL, Purpose.HEDGE);
     events.first(OrderOutcomeUnknown.class);
     gateway.close();
     assertThat(events.of(OrderRejected.class)).isEmpty();
+  }
+
+  /** Without the private stream both questions are asked again, once nothing can be behind. */
+  @ParameterizedTest
+  @EnumSource(Product.class)
+  void shouldAskBothOnceMoreWithoutTheStream(Product product) {
+    gateway(product);
+    heardOut = false;
+    List<Long> lists = new CopyOnWriteArrayList<>();
+    lost("[]", () -> lists.add(System.nanoTime()));
+    place(instrument(product), Side.SELL, Purpose.HEDGE);
+    assertThat(events.first(OrderRejected.class).code()).isEqualTo("NEVER_ARRIVED");
+    assertThat(lists).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(lists.getLast() - lists.getFirst()).isGreaterThanOrEqualTo(LAG_MS * 1_000_000L);
+  }
+
+  @Test
+  void shouldAdoptWhatIsReadableOnlyInTheSecondRound() {
+    gateway(Product.USDM);
+    heardOut = false;
+    AtomicBoolean listed = new AtomicBoolean();
+    String absent = "{\"code\":-2013,\"msg\":\"Order does not exist.\"}";
+    server.answering(
+        r -> {
+          if (r.method().equals("POST")) {
+            return Reply.of(502, "");
+          }
+          if (r.target().contains("allOrders")) {
+            listed.set(true);
+            return Reply.ok("[]");
+          }
+          if (r.target().contains("userTrades")) {
+            return Reply.ok(USER_TRADES);
+          }
+          return listed.get() ? Reply.ok(RESULT) : Reply.of(400, absent);
+        });
+    place(Instruments.PERP_BTC, Side.SELL, Purpose.HEDGE);
+    assertThat(events.first(OrderEnded.class).filledE8()).isEqualTo(1_000_000);
+    assertThat(events.of(OrderRejected.class)).isEmpty();
+  }
+
+  /** The next order would fare no better: the other venue may be open. */
+  @Test
+  void shouldTellThatAServiceBeingShutDownTakesNoOrdersForAWhile() {
+    gateway(Product.USDM);
+    String absent = "{\"code\":-2013,\"msg\":\"Order does not exist.\"}";
+    server.answering(
+        r -> {
+          if (r.method().equals("POST")) {
+            return Reply.of(
+                503, "{\"code\":-1016,\"msg\":\"This service is no longer available.\"}");
+          }
+          return r.target().contains("allOrders") ? Reply.ok("[]") : Reply.of(400, absent);
+        });
+    place(Instruments.PERP_BTC, Side.SELL, Purpose.HEDGE);
+    OrderRejected told = events.first(OrderRejected.class);
+    assertThat(told.code()).isEqualTo("NEVER_ARRIVED");
+    assertThat(told.retryNs()).isGreaterThanOrEqualTo(1_000_000_000L);
+    assertThat(events.of(OrderOutcomeUnknown.class)).hasSize(1);
+  }
+
+  /** One question that gets no answer at all costs no more than one more question. */
+  @Test
+  void shouldNotWaitForASlowAnswer() throws InterruptedException {
+    gateway(Product.USDM);
+    CountDownLatch proved = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    lost(
+        "[]",
+        () -> {
+          if (first.getAndSet(false)) {
+            await(proved);
+          }
+        });
+    place(Instruments.PERP_BTC, Side.SELL, Purpose.HEDGE);
+    assertThat(events.first(OrderRejected.class).code()).isEqualTo("NEVER_ARRIVED");
+    proved.countDown();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Instrument instrument(Product product) {

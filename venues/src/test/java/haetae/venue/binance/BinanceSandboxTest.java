@@ -94,6 +94,7 @@ class BinanceSandboxTest {
             endpoints,
             5_000,
             600,
+            2_000,
             "EXPIRE_TAKER",
             product == Product.SPOT ? 5_000 : 1_000,
             true,

@@ -8,11 +8,15 @@ import haetae.engine.Event.FundingRateReported;
 import haetae.engine.Event.FundingSettled;
 import haetae.engine.Event.MarginReported;
 import haetae.engine.Event.OrderFilled;
+import haetae.engine.Event.OrderRejected;
 import haetae.engine.Event.PositionReported;
 import haetae.engine.VenueStatus;
+import haetae.execution.OrderIntent.Purpose;
 import haetae.market.Fixed;
 import haetae.market.Instrument;
 import haetae.market.Side;
+import haetae.risk.Approvals;
+import haetae.risk.Gate;
 import haetae.venue.wire.AccountReport;
 import haetae.venue.wire.Await;
 import haetae.venue.wire.Events;
@@ -50,6 +54,7 @@ class BinanceVenueTest {
           + "\"enableFutures\":true}";
   private volatile String symbolConfig =
       "[{\"symbol\":\"BTCUSDT\",\"marginType\":\"ISOLATED\",\"leverage\":2}]";
+  private long reservePpm = 300_000;
   private StubServer server;
   private BinanceVenue venue;
 
@@ -144,12 +149,13 @@ class BinanceVenueTest {
             endpoints,
             usual.recvWindowMs(),
             usual.orderWindowMs(),
+            usual.readLagMs(),
             usual.stpMode(),
             1_000,
             true,
             3,
             new HttpClient.Timeouts(30_000, 30_000, 15_000),
-            new BinanceSettings.Rates(100_000, 1_000, 100_000, 1_000_000, 300_000),
+            new BinanceSettings.Rates(100_000, 1_000, 100_000, 1_000_000, reservePpm),
             new BinanceSettings.Pace(30_000, 60_000, quietMs, 3_600_000, 100, 60_000, 400, 1, 20));
     Instrument instrument = product == Product.SPOT ? Instruments.SPOT_BTC : Instruments.PERP_BTC;
     venue =
@@ -327,6 +333,31 @@ class BinanceVenueTest {
     assertThat(server.requests())
         .anyMatch(r -> r.target().contains("countdownTime=400"))
         .anyMatch(r -> r.target().contains("countdownTime=0"));
+  }
+
+  /** Whatever the budget: until then no order of any kind is taken. */
+  @Test
+  void shouldMeasureTheClockAtOnceWhenAnOrderWasRefusedForItsTime() {
+    reservePpm = 1_000_000;
+    venue(Product.USDM, 60_000);
+    server.answering(
+        r ->
+            r.target().startsWith("/fapi/v1/order?")
+                ? Reply.of(400, "{\"code\":-1021,\"msg\":\"outside of the recvWindow\"}")
+                : rest(r));
+    venue
+        .gateway()
+        .place(
+            Approvals.order(
+                7,
+                Purpose.HEDGE,
+                Instruments.PERP_BTC,
+                Side.SELL,
+                Fixed.ONE / 1_000,
+                65_000 * Fixed.ONE,
+                Gate.LIVE));
+    assertThat(events.first(OrderRejected.class).code()).isEqualTo("-1021");
+    assertThat(events.of(ClockOffsetMeasured.class)).isNotEmpty();
   }
 
   @Test

@@ -274,6 +274,18 @@ class UpbitGatewayTest {
   }
 
   @Test
+  void shouldAskAgainAtOnceWhenAQueryHasNoAnswer() {
+    server.answering(
+        r ->
+            server.requests().size() < 3
+                ? Reply.of(500, "<html>")
+                : Reply.of(404, "{\"error\":{\"name\":\"order_not_found\"}}"));
+    gateway.query(5, Venue.UPBIT, "t-5");
+    assertThat(events.first(OrderStatusReported.class).found()).isFalse();
+    assertThat(events.of(OrderStatusReported.class)).hasSize(1);
+  }
+
+  @Test
   void shouldStaySilentWhenAQueryHasNoAnswer() {
     server.answering(r -> Reply.of(500, "<html>"));
     gateway.query(5, Venue.UPBIT, "t-5");

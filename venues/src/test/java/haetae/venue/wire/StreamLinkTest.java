@@ -113,6 +113,23 @@ class StreamLinkTest {
   }
 
   @Test
+  void shouldBreakAConnectionThatAnswersNoPing() throws InterruptedException {
+    assertThat(link.pingOrBreak(1)).isFalse();
+    Await.until("subscription", () -> subscribed(1));
+    Await.until("connection", link::connected);
+    StubServer.Peer peer = server.peers().get(1);
+    Thread pong =
+        Thread.startVirtualThread(
+            () -> {
+              Await.until("ping", () -> peer.received().stream().anyMatch(r -> r.startsWith("9:")));
+              peer.frame(10, true, new byte[0]);
+            });
+    assertThat(link.pingOrBreak(60_000)).isTrue();
+    pong.join();
+    assertThat(link.reconnects()).isEqualTo(1);
+  }
+
+  @Test
   void shouldOutliveAFaultOfItsOwnAndTellIt() {
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     List<Throwable> told = new CopyOnWriteArrayList<>();
