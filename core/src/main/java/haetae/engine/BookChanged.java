@@ -20,12 +20,23 @@ public final class BookChanged implements Event {
    * @param venueMs the venue's own time, 0 if it gave none; for diagnosis and skew only
    */
   public BookChanged begin(int instrumentId, long timeNs, long venueMs) {
+    told(instrumentId, timeNs, venueMs);
+    book.clear();
+    return this;
+  }
+
+  /** Like {@link #begin}, with the levels as they are: the caller changes what differs. */
+  public BookChanged revise(int instrumentId, long timeNs, long venueMs) {
+    told(instrumentId, timeNs, venueMs);
+    book.revise();
+    return this;
+  }
+
+  private void told(int instrumentId, long timeNs, long venueMs) {
     this.instrumentId = instrumentId;
     this.timeNs = timeNs;
     this.venueMs = venueMs;
     this.more = false;
-    book.clear();
-    return this;
   }
 
   /** Says that another book of the very same moment follows; see {@link #more()}. */

@@ -18,16 +18,6 @@ public interface EventSource extends AutoCloseable {
    */
   Event next();
 
-  /**
-   * Lets the caller have the slot that {@link #next} has just returned, in exchange for another.
-   *
-   * @param other not used by the caller any more
-   * @return false if this source keeps its slot, so that the caller must copy it
-   */
-  default boolean exchange(BookChanged other) {
-    return false;
-  }
-
   @Override
   default void close() {}
 }

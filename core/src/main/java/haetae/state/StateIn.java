@@ -2,6 +2,9 @@ package haetae.state;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,6 +18,9 @@ public final class StateIn {
   private static final int MORE = 0x80;
   private static final int BITS = 0x7f;
   private static final int MOST_SHIFT = 63;
+  private static final long STOPS = 0x8080_8080_8080_8080L;
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes = new byte[0];
   private int at;
@@ -39,26 +45,37 @@ public final class StateIn {
 
   /** The next number. */
   public long getLong() {
-    // Most numbers are small.
-    if (end - at >= 2) {
-      long first = bytes[at];
-      if (first >= 0) {
-        at++;
-        return (first >>> 1) ^ -(first & 1);
-      }
-      long second = bytes[at + 1];
-      if (second >= 0) {
-        at += 2;
-        long small = (first & BITS) | (second << 7);
-        return (small >>> 1) ^ -(small & 1);
+    if (end - at >= Long.BYTES) {
+      long word = (long) WORDS.get(bytes, at);
+      long stops = ~word & STOPS;
+      if (stops != 0) {
+        at += (Long.numberOfTrailingZeros(stops) >>> 3) + 1;
+        return unzigzag(packed(word & (stops ^ (stops - 1))));
       }
     }
+    return slowLong();
+  }
+
+  /** Seven bits a byte become adjacent; without a branch, for the lengths cannot be foreseen. */
+  private static long packed(long word) {
+    long sevens = word & 0x7f7f_7f7f_7f7f_7f7fL;
+    long pairs = (sevens & 0x007f_007f_007f_007fL) | ((sevens & 0x7f00_7f00_7f00_7f00L) >>> 1);
+    long quads = (pairs & 0x0000_3fff_0000_3fffL) | ((pairs & 0x3fff_0000_3fff_0000L) >>> 2);
+    return (quads & 0x0fff_ffffL) | ((quads & 0x0fff_ffff_0000_0000L) >>> 4);
+  }
+
+  private static long unzigzag(long value) {
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  /** Of any length, also at the end of the bytes. */
+  private long slowLong() {
     long value = 0;
     for (int shift = 0; shift <= MOST_SHIFT; shift += 7) {
       int next = next();
       value |= (long) (next & BITS) << shift;
       if ((next & MORE) == 0) {
-        return (value >>> 1) ^ -(value & 1);
+        return unzigzag(value);
       }
     }
     throw new StateException("number too long at byte " + at);

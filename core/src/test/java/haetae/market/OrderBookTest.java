@@ -3,7 +3,9 @@ package haetae.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haetae.Seed;
+import haetae.state.StateOut;
 import java.math.BigDecimal;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,5 +187,69 @@ final class OrderBookTest {
     book.addAsk(a, aq);
     book.addAsk(a2, aq2);
     return book;
+  }
+
+  /** Whatever is done to a book, another that follows it by any way is equal and judged alike. */
+  @Test
+  void shouldFollowWhateverIsDoneToABook() {
+    Seed.forAll(
+        300,
+        seed -> {
+          OrderBook book = new OrderBook();
+          OrderBook follower = new OrderBook();
+          OrderBook receiver = new OrderBook();
+          long sent = -1;
+          long[] longs = new long[OrderBook.MOST_LONGS];
+          for (int i = 0; i < 60; i++) {
+            change(seed, book);
+            if (!seed.oneIn(5)) {
+              follower.copyFrom(book);
+              assertThat(saved(follower)).isEqualTo(saved(book));
+              OrderBook fresh = new OrderBook();
+              fresh.copyFrom(book);
+              assertThat(follower.fault(10_000)).isEqualTo(fresh.fault(10_000));
+              boolean whole = !book.revisedSince(sent);
+              int end = book.write(whole, longs, 0);
+              receiver.revise();
+              assertThat(receiver.read(whole, longs, 0)).isEqualTo(end);
+              sent = book.edits();
+              assertThat(saved(receiver)).isEqualTo(saved(book));
+            }
+            if (seed.oneIn(10)) {
+              change(seed, follower);
+            }
+          }
+        });
+  }
+
+  private static void change(Seed seed, OrderBook book) {
+    if (!seed.oneIn(4)) {
+      book.revise();
+    }
+    for (long n = seed.between(0, 3); n > 0; n--) {
+      Side side = seed.pick(Side.values());
+      int level = (int) seed.between(0, Math.max(0, book.depth(side) - 1));
+      long kind = seed.between(0, 30);
+      if (kind == 0) {
+        book.clear();
+      } else if (kind < 4) {
+        book.addBid(1_000 - 10 * book.bids(), seed.between(0, 9));
+        book.addAsk(1_010 + 10 * book.asks(), seed.between(1, 9));
+      } else if (kind == 4) {
+        book.depth(side, Math.min(book.depth(side), 2));
+      } else if (book.depth(side) > 0 && kind == 5) {
+        book.reduce(side, level, 1);
+      } else if (book.depth(side) > 0 && kind == 6) {
+        book.set(side, level, book.priceE8(side, level) + seed.between(-9, 9), 1);
+      } else if (book.depth(side) > 0) {
+        book.quantity(side, level, seed.oneIn(15) ? -seed.between(0, 1) : seed.between(1, 99));
+      }
+    }
+  }
+
+  private static String saved(OrderBook book) {
+    StateOut out = new StateOut();
+    book.save(out);
+    return HexFormat.of().formatHex(out.toBytes());
   }
 }

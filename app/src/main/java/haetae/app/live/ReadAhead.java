@@ -1,66 +1,33 @@
 package haetae.app.live;
 
-import haetae.engine.BookChanged;
 import haetae.engine.Event;
 import haetae.engine.EventSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A market that is read on a thread of its own while the engine works on what was read before: the
- * same events in the same order. Books go through slots that are filled again and again, in batches
- * so that the threads rarely meet. Threads: one reads what is here, one more is its own.
+ * same events in the same order. Of a book that differs from the instrument's last by a few
+ * quantities, only those are handed over, in batches, so that the threads rarely meet and little
+ * goes from processor to processor. Threads: one reads what is here, one more is its own.
  */
 public final class ReadAhead implements EventSource {
   private static final int BATCHES = 4;
-  private static final int EVENTS = 256;
-
-  /** Events that are handed over together; the last one of all has fewer than there is room for. */
-  private static final class Batch {
-    private final Event[] events = new Event[EVENTS];
-    private final BookChanged[] slots = new BookChanged[EVENTS];
-    private int size;
-    private @Nullable Throwable fault;
-
-    Batch() {
-      for (int i = 0; i < EVENTS; i++) {
-        slots[i] = new BookChanged();
-      }
-    }
-
-    private BookChanged keep(EventSource source, BookChanged book) {
-      if (source.exchange(slots[size])) {
-        slots[size] = book;
-      } else {
-        slots[size].copyFrom(book);
-      }
-      return slots[size];
-    }
-
-    void fill(EventSource source) {
-      size = 0;
-      while (size < EVENTS && source.nextTimeNs() != END) {
-        Event event = source.next();
-        events[size] = event instanceof BookChanged book ? keep(source, book) : event;
-        size++;
-      }
-    }
-  }
 
   private final EventSource source;
-  private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(BATCHES);
-  private final BlockingQueue<Batch> empty = new ArrayBlockingQueue<>(BATCHES);
+  private final BlockingQueue<AheadBatch> full = new ArrayBlockingQueue<>(BATCHES);
+  private final BlockingQueue<AheadBatch> empty = new ArrayBlockingQueue<>(BATCHES);
+  private final AheadBatch.Sent sent = new AheadBatch.Sent();
+  private final AheadBatch.Slots slots = new AheadBatch.Slots();
   private final Thread reader;
-  private Batch batch = new Batch();
-  private int next;
+  private AheadBatch batch = new AheadBatch();
   private boolean ended;
 
   /** Begins to read; the source belongs to this from now on. */
   public ReadAhead(EventSource source) {
     this.source = source;
     for (int i = 1; i < BATCHES; i++) {
-      empty.add(new Batch());
+      empty.add(new AheadBatch());
     }
     this.reader = Thread.ofPlatform().name("read-ahead").daemon().start(this::read);
     turn();
@@ -70,13 +37,9 @@ public final class ReadAhead implements EventSource {
     try {
       boolean more = true;
       while (more) {
-        Batch free = empty.take();
-        try {
-          free.fill(source);
-        } catch (RuntimeException | Error e) {
-          free.fault = e;
-        }
-        more = free.size == EVENTS && free.fault == null;
+        AheadBatch free = empty.take();
+        free.fill(source, sent);
+        more = !free.last();
         full.put(free);
       }
     } catch (InterruptedException e) {
@@ -93,24 +56,19 @@ public final class ReadAhead implements EventSource {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for recorded events", e);
     }
-    next = 0;
   }
 
   @Override
   public long nextTimeNs() {
-    while (next == batch.size && !ended) {
+    while (batch.empty() && !ended) {
       handBack();
     }
-    return ended ? END : batch.events[next].timeNs();
+    return ended ? END : batch.nextTimeNs();
   }
 
-  /** All of the batch was taken, and the last event is of no use any more. */
   private void handBack() {
-    Throwable fault = batch.fault;
-    if (fault != null) {
-      throw new IllegalStateException(fault.getMessage(), fault);
-    }
-    if (batch.size < EVENTS) {
+    batch.check();
+    if (batch.last()) {
       ended = true;
       return;
     }
@@ -118,9 +76,10 @@ public final class ReadAhead implements EventSource {
     turn();
   }
 
+  /** The next event; a book is the instrument's slot, which its next book changes. */
   @Override
   public Event next() {
-    return batch.events[next++];
+    return batch.next(slots);
   }
 
   @Override

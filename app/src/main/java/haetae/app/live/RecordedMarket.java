@@ -111,12 +111,6 @@ final class RecordedMarket implements EventSource {
     return event;
   }
 
-  @Override
-  public boolean exchange(BookChanged other) {
-    handedOut = other;
-    return true;
-  }
-
   private @Nullable RecordedRow read() {
     try {
       return recording.next();

@@ -1,7 +1,6 @@
 package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
-import haetae.engine.BookChanged;
 import haetae.engine.Engine;
 import haetae.engine.EngineConfig;
 import haetae.engine.Event;
@@ -208,11 +207,6 @@ public final class RecordedRig implements AutoCloseable {
     @Override
     public Event next() {
       return whole.next();
-    }
-
-    @Override
-    public boolean exchange(BookChanged other) {
-      return whole.exchange(other);
     }
 
     @Override

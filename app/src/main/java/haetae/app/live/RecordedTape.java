@@ -2,6 +2,7 @@ package haetae.app.live;
 
 import haetae.app.config.HaetaeConfig;
 import haetae.engine.EngineConfig;
+import haetae.engine.EventSource;
 import haetae.market.Instrument;
 import haetae.market.InstrumentKind;
 import haetae.market.Pair;
@@ -37,15 +38,18 @@ final class RecordedTape {
   private final RunOptions options;
   private final HaetaeConfig config;
   private final long seed;
+  private final Surveyed data;
   private final Recording recording;
   private final Set<String> recorded = new TreeSet<>();
   private final List<String> notes = new ArrayList<>();
 
-  private RecordedTape(RunOptions options, HaetaeConfig config, long seed, Recording recording) {
+  private RecordedTape(RunOptions options, HaetaeConfig config, long seed, Surveyed data)
+      throws RecordingException {
     this.options = options;
     this.config = config;
     this.seed = seed;
-    this.recording = recording;
+    this.data = data;
+    this.recording = data.open();
     recording.contents().forEach(content -> recorded.addAll(content.symbols()));
   }
 
@@ -58,7 +62,7 @@ final class RecordedTape {
   static Tapes.Choice choose(RunOptions options, HaetaeConfig config, long seed, Surveyed data)
       throws StartFailure {
     try {
-      return new RecordedTape(options, config, seed, data.open()).choice();
+      return new RecordedTape(options, config, seed, data).choice();
     } catch (RecordingException e) {
       throw new StartFailure(String.valueOf(e.getMessage()));
     }
@@ -85,8 +89,7 @@ final class RecordedTape {
     HaetaeConfig narrowed = config.withPairs(recordedRoutes());
     EngineConfig engine = EngineConfigs.of(narrowed, options.mode(), session, patience);
     describe(engine, gapMs);
-    RecordedMarket market =
-        new RecordedMarket(recording, engine.instruments(), engine.pairs(), models(engine));
+    EventSource market = market(engine);
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (Content content : recording.contents()) {
@@ -103,6 +106,17 @@ final class RecordedTape {
     Tape tape = new Tape(market, first, last, gapMs, notes);
     double speed = options.speed().orElse(Double.POSITIVE_INFINITY);
     return new Tapes.Choice(engine, tape, seed, speed);
+  }
+
+  /** Where nothing has to be modelled, events come straight from the recorder's segments. */
+  private EventSource market(EngineConfig engine) {
+    boolean whole =
+        engine.pairs().stream().allMatch(p -> has(p.upbit()) && has(p.binance()) && has(p.fx()));
+    if (whole && data.segments()) {
+      recording.close();
+      return data.market(engine.instruments());
+    }
+    return new RecordedMarket(recording, engine.instruments(), engine.pairs(), models(engine));
   }
 
   private List<HaetaeConfig.Route> recordedRoutes() throws StartFailure {

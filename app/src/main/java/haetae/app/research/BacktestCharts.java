@@ -99,8 +99,8 @@ final class BacktestCharts {
     }
     for (double value : won) {
       int bar = (int) ((value - low) / width);
-      if (value >= low && bar < BARS) {
-        ys[bar]++;
+      if (value >= low && value <= high) {
+        ys[Math.min(bar, BARS - 1)]++;
       }
     }
     return new Chart(

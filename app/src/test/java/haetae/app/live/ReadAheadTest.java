@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import haetae.engine.BookChanged;
 import haetae.engine.Event;
+import haetae.engine.EventEncoder;
 import haetae.engine.EventSource;
 import haetae.engine.VenueStatus;
+import haetae.market.OrderBook;
+import haetae.market.Side;
 import haetae.market.Venue;
+import haetae.state.StateOut;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReadAheadTest {
-  /** Numbers as books of one slot, every tenth as another event. */
+  /** Numbers as books of three slots, every tenth as another event. */
   private static final class Counted implements EventSource {
-    private BookChanged slot = new BookChanged();
+    private final BookChanged[] slots = {new BookChanged(), new BookChanged(), new BookChanged()};
     private final long events;
     private final long breaksAt;
     private long at;
@@ -40,16 +45,25 @@ class ReadAheadTest {
       if (timeNs % 10 == 0) {
         return new Event.VenueStatusChanged(timeNs, Venue.UPBIT, VenueStatus.UP, "" + timeNs);
       }
-      slot.begin(1, timeNs, timeNs).book().addBid(timeNs, timeNs);
+      BookChanged slot = slots[(int) (timeNs % 3)];
+      if (timeNs % 7 == 0) {
+        slot.begin((int) (timeNs % 2), timeNs, timeNs).book().addBid(timeNs, timeNs);
+      } else {
+        slot.revise((int) (timeNs % 2), timeNs, timeNs);
+      }
+      change(slot.book(), timeNs);
       return slot;
     }
 
-    /** Gives every third away. */
-    @Override
-    public boolean exchange(BookChanged other) {
-      boolean gives = slot.timeNs() % 3 == 0;
-      slot = gives ? other : slot;
-      return gives;
+    private static void change(OrderBook book, long number) {
+      if (number % 11 == 0) {
+        book.addAsk(number, 1);
+      }
+      for (Side side : Side.values()) {
+        if (book.depth(side) > 0 && number % 5 != 0) {
+          book.quantity(side, (int) (number % book.depth(side)), number);
+        }
+      }
     }
 
     @Override
@@ -58,12 +72,14 @@ class ReadAheadTest {
     }
   }
 
-  private static List<Long> all(EventSource source) {
-    List<Long> seen = new ArrayList<>();
+  private static List<String> all(EventSource source) {
+    List<String> seen = new ArrayList<>();
     for (long timeNs = source.nextTimeNs(); timeNs != EventSource.END; ) {
       Event event = source.next();
       assertThat(event.timeNs()).isEqualTo(timeNs);
-      seen.add(event instanceof BookChanged book ? book.book().bestBidE8() : timeNs);
+      StateOut out = new StateOut();
+      EventEncoder.encode(event, out);
+      seen.add(HexFormat.of().formatHex(out.toBytes()));
       timeNs = source.nextTimeNs();
     }
     return seen;
@@ -71,8 +87,8 @@ class ReadAheadTest {
 
   @Test
   void shouldHandOutTheSameEvents() {
-    for (long events : new long[] {0, 1, 255, 256, 257, 512, 10_000}) {
-      List<Long> straight = all(new Counted(events, -1));
+    for (long events : new long[] {0, 1, 255, 2_000, 2_500, 30_000}) {
+      List<String> straight = all(new Counted(events, -1));
       try (ReadAhead ahead = new ReadAhead(new Counted(events, -1))) {
         assertThat(all(ahead)).hasSize((int) events).isEqualTo(straight);
         assertThat(ahead.nextTimeNs()).isEqualTo(EventSource.END);

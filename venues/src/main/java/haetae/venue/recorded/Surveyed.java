@@ -1,5 +1,7 @@
 package haetae.venue.recorded;
 
+import haetae.engine.EventSource;
+import haetae.market.Instrument;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,6 +24,21 @@ public final class Surveyed {
   /** The files from their beginning. */
   public Recording open() throws RecordingException {
     return new Recording(this);
+  }
+
+  /** True if all of the files are segments of the recorder. */
+  public boolean segments() {
+    return files.stream().allMatch(file -> file.format() == Format.SEGMENT);
+  }
+
+  /**
+   * The files from their beginning, as the events of some instruments; only for {@link #segments}.
+   */
+  public EventSource market(List<Instrument> instruments) {
+    if (!segments()) {
+      throw new IllegalStateException("not all of the files are segments");
+    }
+    return new SegmentMarket(contents, instruments);
   }
 
   List<FileKind> files() {

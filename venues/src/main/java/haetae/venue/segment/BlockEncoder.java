@@ -3,6 +3,7 @@ package haetae.venue.segment;
 import haetae.engine.BookChanged;
 import haetae.engine.Event;
 import haetae.market.Instrument;
+import haetae.market.OrderBook;
 import haetae.state.StateOut;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,8 +113,9 @@ final class BlockEncoder {
     head(e.more() ? Kind.BOOK_MORE : Kind.BOOK, e.timeNs())
         .putLong(e.instrumentId())
         .putLong(track.venueMsSince(e.venueMs()));
-    BookDelta.write(track.book(), e.book(), track.units(), out);
-    track.book(e.book());
+    OrderBook last = track.event().book();
+    BookDelta.write(last, e.book(), track.units(), out);
+    last.copyFrom(e.book());
   }
 
   private void trade(Event.TradePrinted e) {
@@ -142,7 +144,7 @@ final class BlockEncoder {
     Track track = tracks[instrumentId];
     if (track == null) {
       Listing listing = listings.get(instrumentId);
-      track = new Track(listing, units.get(instrumentId));
+      track = new Track(listing, instrumentId, units.get(instrumentId));
       tracks[instrumentId] = track;
       head(Kind.LISTING, timeNs)
           .putLong(instrumentId)

@@ -91,49 +91,94 @@ final class BookDelta {
   }
 
   /**
-   * Reads a book.
+   * Makes a book what comes next; it knows what differs, see {@link OrderBook#revise}.
    *
-   * @param after filled anew, and not the same as {@code before}
+   * @param book revised in place
+   * @param spare takes the levels as they were where some come or go
    * @throws StateException if the bytes are no difference to that book
    */
-  static void read(OrderBook before, OrderBook after, Units units, StateIn in) {
-    after.copyFrom(before);
-    readSide(before, after, Side.BUY, units, in);
-    readSide(before, after, Side.SELL, units, in);
+  static void read(OrderBook book, OrderBook spare, Units units, StateIn in) {
+    readSide(book, spare, Side.BUY, units, in);
+    readSide(book, spare, Side.SELL, units, in);
   }
 
-  /** The levels are those of before until a step says otherwise. */
+  /** As long as no level comes or goes, it is the same one in both books. */
   private static void readSide(
-      OrderBook before, OrderBook after, Side taker, Units units, StateIn in) {
+      OrderBook book, OrderBook spare, Side taker, Units units, StateIn in) {
     int depth = in.getCount(OrderBook.MAX_LEVELS);
-    int old = before.depth(taker);
-    long reference = old == 0 ? 0 : before.priceE8(taker, 0);
+    int old = book.depth(taker);
+    int most = Math.min(depth, old);
     int i = 0;
-    int j = 0;
-    while (j < depth) {
+    while (i < depth) {
       long token = in.getLong();
       int step = (int) token & STEP;
-      long count = step == QUANTITY ? 1 : token >> STEP_BITS;
-      if (step == INSERT) {
-        reference += in.getLong() * units.price();
-        after.set(taker, j, reference, in.getLong() * units.quantity());
-        j++;
-        continue;
+      if (step == QUANTITY && i < most) {
+        book.quantity(taker, i, in.getLong() * units.quantity());
+        i++;
+      } else if (step == KEEP && token > 0 && token >> STEP_BITS <= most - i) {
+        i += (int) (token >> STEP_BITS);
+      } else {
+        spare.copyFrom(book);
+        new Rest(spare, book, taker, units, in).read(token, i, depth);
+        break;
       }
-      if (count < 1 || count > old - i || (step != DROP && count > depth - j)) {
-        throw new StateException("no such level: " + count + " from " + i + " of " + old);
+    }
+    if (depth != old) {
+      book.depth(taker, depth);
+    }
+  }
+
+  /**
+   * The levels of a side from the first on that may be another one than before.
+   *
+   * @param before as it was
+   * @param after the same up to there
+   */
+  private record Rest(OrderBook before, OrderBook after, Side taker, Units units, StateIn in) {
+    void read(long first, int from, int depth) {
+      int old = before.depth(taker);
+      int nearest = Math.max(0, from - 1);
+      long reference = old == 0 ? 0 : before.priceE8(taker, nearest);
+      long token = first;
+      int i = from;
+      int j = from;
+      while (true) {
+        int step = (int) token & STEP;
+        long count = step == QUANTITY ? 1 : token >> STEP_BITS;
+        if (step == INSERT) {
+          reference += in.getLong() * units.price();
+          after.set(taker, j, reference, in.getLong() * units.quantity());
+          j++;
+        } else {
+          check(step, count, old - i, depth - j);
+          reference = passed(step, (int) count, i, j, reference);
+          i += (int) count;
+          j += step == DROP ? 0 : (int) count;
+        }
+        if (j >= depth) {
+          return;
+        }
+        token = in.getLong();
+      }
+    }
+
+    private static void check(int step, long count, int old, int left) {
+      if (count < 1 || count > old || (step != DROP && count > left)) {
+        throw new StateException("no such level: " + count + " of " + old + " for " + left);
+      }
+    }
+
+    /** Old levels are kept, dropped or given a quantity; returns the last price that stands. */
+    private long passed(int step, int count, int i, int j, long reference) {
+      if (step == DROP) {
+        return reference;
       }
       if (step == QUANTITY) {
         after.set(taker, j, before.priceE8(taker, i), in.getLong() * units.quantity());
-      } else if (step == KEEP && i != j) {
-        after.setFrom(before, taker, i, j, (int) count);
+      } else if (i != j) {
+        after.setFrom(before, taker, i, j, count);
       }
-      if (step != DROP) {
-        j += (int) count;
-        reference = before.priceE8(taker, i + (int) count - 1);
-      }
-      i += (int) count;
+      return before.priceE8(taker, i + count - 1);
     }
-    after.depth(taker, depth);
   }
 }

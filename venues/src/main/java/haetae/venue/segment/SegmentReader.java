@@ -1,17 +1,12 @@
 package haetae.venue.segment;
 
-import com.github.luben.zstd.ZstdDecompressCtx;
-import com.github.luben.zstd.ZstdException;
 import haetae.engine.Event;
+import haetae.engine.EventSource;
 import haetae.state.StateException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * passed over, never guessed. Threads: one.
  */
 public final class SegmentReader implements AutoCloseable {
-  private static final int SEARCH = 1 << 16;
+  /** Names instruments. */
+  public interface Numbers {
+    /** By which number events name an instrument; negative to pass over all that is about it. */
+    int of(Listing listing, int recorded);
+  }
 
   /** Who is told what is in a segment beside events. */
   public interface Listener {
@@ -36,22 +35,17 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   private final Path path;
-  private final FileChannel channel;
+  private final BlockSource source;
   private final Listener listener;
   private final BlockDecoder decoder;
-  private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
-  private final byte[] head = new byte[BlockHeader.BYTES];
-  private byte[] packed = new byte[0];
-  private byte[] raw = new byte[0];
-  private long position;
   private long blocks;
   private boolean inBlock;
 
-  private SegmentReader(Path path, FileChannel channel, Listener listener) {
+  private SegmentReader(Path path, BlockSource source, Listener listener, Numbers numbers) {
     this.path = path;
-    this.channel = channel;
+    this.source = source;
     this.listener = listener;
-    this.decoder = new BlockDecoder(listener::marked);
+    this.decoder = new BlockDecoder(listener::marked, numbers);
   }
 
   /** True if a file begins like a segment. */
@@ -62,39 +56,67 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /** Opens a file. */
-  @SuppressWarnings("MustBeClosed") // closed with the reader
   public static SegmentReader open(Path path, Listener listener) throws IOException {
-    return new SegmentReader(path, FileChannel.open(path, StandardOpenOption.READ), listener);
+    return new SegmentReader(path, Blocks.of(path), listener, (listing, recorded) -> recorded);
   }
 
   /**
-   * The next event; null at the end. A book is filled again by the instrument's next but one.
+   * Opens a file to read it once to its end; another thread unpacks what is read next.
+   *
+   * @param numbers by which numbers its events name the instruments
+   */
+  public static SegmentReader ahead(Path path, Listener listener, Numbers numbers)
+      throws IOException {
+    return new SegmentReader(path, new BlocksAhead(Blocks.of(path)), listener, numbers);
+  }
+
+  /**
+   * Time of the next event, {@link EventSource#END} at the end. The last event stays as it is.
    *
    * @throws SegmentException if the file cannot be read
    */
-  public @Nullable Event next() throws SegmentException {
+  public long nextTimeNs() throws SegmentException {
     while (true) {
       if (inBlock) {
-        Event event = inside();
-        if (event != null) {
-          return event;
+        if (inside()) {
+          return decoder.aheadNs();
         }
         inBlock = false;
       }
       if (!block()) {
-        return null;
+        return EventSource.END;
       }
     }
   }
 
-  private @Nullable Event inside() throws SegmentException {
+  private boolean inside() throws SegmentException {
+    try {
+      return decoder.ahead();
+    } catch (StateException e) {
+      throw unclear(e);
+    }
+  }
+
+  /**
+   * The next event; null at the end. A book is changed by the instrument's next.
+   *
+   * @throws SegmentException if the file cannot be read
+   */
+  public @Nullable Event next() throws SegmentException {
+    if (nextTimeNs() == EventSource.END) {
+      return null;
+    }
     try {
       return decoder.next();
     } catch (StateException e) {
-      // Its checksum is right: it was written like this, by another version or by a defect.
-      throw new SegmentException(
-          path + ": block " + blocks + " cannot be understood: " + e.getMessage());
+      throw unclear(e);
     }
+  }
+
+  private SegmentException unclear(StateException e) {
+    // Its checksum is right: it was written like this, by another version or by a defect.
+    return new SegmentException(
+        path + ": block " + blocks + " cannot be understood: " + e.getMessage());
   }
 
   /** What the last event was about; null if it was about a venue. */
@@ -109,93 +131,20 @@ public final class SegmentReader implements AutoCloseable {
 
   /** Goes to the next whole block; false if there is none. */
   private boolean block() throws SegmentException {
-    try {
-      while (position < channel.size()) {
-        BlockHeader header = header();
-        if (header != null && unpack(header)) {
-          position += BlockHeader.BYTES + header.packedBytes();
-          blocks++;
-          decoder.begin(raw, header.rawBytes(), header.records(), header.firstNs());
-          inBlock = true;
-          return true;
-        }
-        passOver(header);
-      }
-      return false;
-    } catch (IOException e) {
-      throw new SegmentException(path + ": cannot be read on (" + e.getMessage() + ")");
-    }
-  }
-
-  private @Nullable BlockHeader header() throws IOException {
-    return read(position, head, BlockHeader.BYTES) ? BlockHeader.read(head) : null;
-  }
-
-  private boolean unpack(BlockHeader header) throws IOException {
-    packed = atLeast(packed, header.packedBytes());
-    raw = atLeast(raw, header.rawBytes());
-    if (!read(position + BlockHeader.BYTES, packed, header.packedBytes())
-        || !header.fits(head, packed)) {
+    Block block = source.next();
+    block.damages().forEach(d -> listener.damaged(d.atByte(), d.what(), d.atEnd()));
+    BlockHeader header = block.header();
+    if (header == null) {
       return false;
     }
-    try {
-      int size =
-          zstd.decompressByteArray(raw, 0, header.rawBytes(), packed, 0, header.packedBytes());
-      return size == header.rawBytes();
-    } catch (ZstdException e) {
-      return false;
-    }
-  }
-
-  private void passOver(@Nullable BlockHeader header) throws IOException {
-    long from = position;
-    long next = search(from + 1);
-    String what =
-        header == null ? "no block begins here" : "a block is cut off or its checksum is wrong";
-    listener.damaged(from, what, next < 0);
-    position = next < 0 ? channel.size() : next;
-  }
-
-  /** Where the next header begins; -1 if there is none. */
-  private long search(long from) throws IOException {
-    byte[] some = new byte[SEARCH];
-    byte[] candidate = new byte[BlockHeader.BYTES];
-    for (long at = from; at < channel.size(); at += SEARCH - BlockHeader.BYTES) {
-      int got = (int) Math.min(SEARCH, channel.size() - at);
-      if (!read(at, some, got)) {
-        return -1;
-      }
-      for (int i = 0; i + BlockHeader.BYTES <= got; i++) {
-        System.arraycopy(some, i, candidate, 0, candidate.length);
-        if (BlockHeader.begins(candidate)) {
-          return at + i;
-        }
-      }
-    }
-    return -1;
-  }
-
-  private boolean read(long at, byte[] into, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(into, 0, length);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, at + buffer.position()) < 0) {
-        return false;
-      }
-    }
+    blocks++;
+    decoder.begin(block.raw(), header.rawBytes(), header.records(), header.firstNs());
+    inBlock = true;
     return true;
-  }
-
-  private static byte[] atLeast(byte[] bytes, int length) {
-    return bytes.length >= length ? bytes : new byte[Math.max(length, 2 * bytes.length)];
   }
 
   @Override
   public void close() {
-    zstd.close();
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + " cannot be closed", e);
-    }
+    source.close();
   }
 }

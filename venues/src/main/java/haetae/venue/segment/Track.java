@@ -1,7 +1,6 @@
 package haetae.venue.segment;
 
 import haetae.engine.BookChanged;
-import haetae.market.OrderBook;
 
 /**
  * What a block has said of one instrument so far; the next record of it is a difference to that.
@@ -9,19 +8,29 @@ import haetae.market.OrderBook;
  */
 final class Track {
   private final Listing listing;
+  private final int id;
   private Units units;
-  private BookChanged last = new BookChanged();
-  private BookChanged spare = new BookChanged();
+  private final BookChanged event = new BookChanged();
   private long venueMs;
   private long tradeE8;
 
-  Track(Listing listing, Units units) {
+  /**
+   * Nothing yet.
+   *
+   * @param id by which its events name the instrument
+   */
+  Track(Listing listing, int id, Units units) {
     this.listing = listing;
+    this.id = id;
     this.units = units;
   }
 
   Listing listing() {
     return listing;
+  }
+
+  int id() {
+    return id;
   }
 
   Units units() {
@@ -33,27 +42,9 @@ final class Track {
     units = finer;
   }
 
-  /** The last book; empty at the beginning of a block. */
-  OrderBook book() {
-    return last.book();
-  }
-
-  /** Remembers a book. */
-  void book(OrderBook now) {
-    last.book().copyFrom(now);
-  }
-
-  /** An event to be filled with the next book; it is the last one from then on. */
-  BookChanged turn() {
-    BookChanged next = spare;
-    spare = last;
-    last = next;
-    return next;
-  }
-
-  /** The book before the one that {@link #turn} has handed out. */
-  OrderBook before() {
-    return spare.book();
+  /** The event that carries its books, one after the other; empty at the beginning of a block. */
+  BookChanged event() {
+    return event;
   }
 
   /** The venue's time less the last one. */

@@ -84,13 +84,21 @@ class SegmentTest {
           BookDelta.write(before, after, units, out);
 
           OrderBook read = new OrderBook();
-          BookDelta.read(before, read, units, StateIn.of(out.toBytes()));
-          StateOut expected = new StateOut();
-          StateOut found = new StateOut();
-          after.save(expected);
-          read.save(found);
-          assertThat(found.toBytes()).isEqualTo(expected.toBytes());
+          read.copyFrom(before);
+          OrderBook follower = new OrderBook();
+          follower.copyFrom(read);
+          read.revise();
+          BookDelta.read(read, new OrderBook(), units, StateIn.of(out.toBytes()));
+          follower.copyFrom(read);
+          assertThat(saved(follower)).isEqualTo(saved(after));
+          assertThat(saved(read)).isEqualTo(saved(after));
         });
+  }
+
+  private static byte[] saved(OrderBook book) {
+    StateOut out = new StateOut();
+    book.save(out);
+    return out.toBytes();
   }
 
   private static OrderBook any(Seed seed) {

@@ -96,11 +96,28 @@ public final class Picture {
     for (Series line : chart.lines()) {
       Series thin = Thinning.of(line, MOST_POINTS);
       if (thin.size() > 0) {
-        add(drawn, thin, COLOURS[colour % COLOURS.length]);
+        add(
+            drawn,
+            thin.style() == Chart.Style.BARS ? steps(thin) : thin,
+            COLOURS[colour % COLOURS.length]);
       }
       colour++;
     }
     return drawn;
+  }
+
+  /** Bars from edge to edge; a step is drawn from its point to the next. */
+  private static Series steps(Series bars) {
+    int n = bars.size();
+    double half = n > 1 ? (bars.x(1) - bars.x(0)) / 2 : 0.5;
+    double[] xs = Arrays.copyOf(bars.xs(), n + 1);
+    double[] ys = Arrays.copyOf(bars.ys(), n + 1);
+    for (int i = 0; i < n; i++) {
+      xs[i] -= half;
+    }
+    xs[n] = bars.x(n - 1) + half;
+    ys[n] = ys[n - 1];
+    return Series.of(bars.label(), bars.style(), xs, ys);
   }
 
   /** Days where days fit on the axis, otherwise times; UTC. */

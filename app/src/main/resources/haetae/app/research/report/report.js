@@ -93,13 +93,17 @@
     const named = part.axis === 'NAMES';
     // So wide that they would meet in one line.
     const wide = named && names.length * (Math.max(...names.map(n => n.length)) + 2) > 120;
+    const bars = part.series.find(s => s.style === 'BARS');
+    const half = bars && !named && bars.xs.length > 1 ? (bars.xs[1] - bars.xs[0]) / 2 : 0;
+    // The first and the last bar stand whole; of one bar alone, uPlot says how wide.
+    const across = half > 0 ? (u, lo, hi) => [lo - half, hi + half] : undefined;
     const options = {
       width: box.clientWidth || 900,
       height: 300,
       tzDate: ts => uPlot.tzDate(new Date(ts * 1e3), 'Etc/UTC'),
       scales: {
-        x: { time: part.axis === 'TIME', range: named ? () => [-0.6, names.length - 0.4] : undefined },
-        y: part.series.some(s => s.style === 'BARS')
+        x: { time: part.axis === 'TIME', range: named ? () => [-0.6, names.length - 0.4] : across },
+        y: bars
           ? { range: (u, lo, hi) => uPlot.rangeNum(Math.min(0, lo), Math.max(0, hi), 0.08, true) } : {},
       },
       axes: [
