@@ -35,11 +35,7 @@ final class CrashTable {
     Map<End, Integer> all = new EnumMap<>(End.class);
     rows.values().forEach(ends -> ends.forEach((end, n) -> all.merge(end, n, Integer::sum)));
     lines.add(row("all", all));
-    for (CrashResult f : failures) {
-      lines.add(
-          "FAILED run %d, %s, killed %s: %s"
-              .formatted(f.number(), f.script(), f.place(), f.detail()));
-    }
+    failures.forEach(f -> lines.add(line(f)));
     lines.add(
         String.format(
             Locale.ROOT,
@@ -49,6 +45,12 @@ final class CrashTable {
             tookSec,
             failed()));
     return lines;
+  }
+
+  /** What is wrong with one run. */
+  static String line(CrashResult failed) {
+    return "FAILED run %d, %s, killed %s: %s"
+        .formatted(failed.number(), failed.script(), failed.place(), failed.detail());
   }
 
   private static String row(String place, Map<End, Integer> ends) {

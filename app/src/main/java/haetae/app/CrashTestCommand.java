@@ -127,14 +127,19 @@ final class CrashTestCommand implements Callable<Integer> {
     return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 
-  private static void await(
-      ExecutorService pool, List<Callable<CrashResult>> jobs, CrashTable table)
+  private void await(ExecutorService pool, List<Callable<CrashResult>> jobs, CrashTable table)
       throws InterruptedException, ExecutionException {
     ExecutorCompletionService<CrashResult> done = new ExecutorCompletionService<>(pool);
     jobs.forEach(done::submit);
     try (Progress bar = new Progress("crash-test", "runs", jobs.size())) {
       for (int i = 1; i <= jobs.size(); i++) {
-        table.add(done.take().get());
+        CrashResult result = done.take().get();
+        table.add(result);
+        if (result.end() == CrashResult.End.FAILED) {
+          // At once: the rest may take hours.
+          usage.out().println(CrashTable.line(result));
+          usage.out().flush();
+        }
         bar.at(i);
         bar.say("failed: " + table.failed());
       }

@@ -46,7 +46,7 @@ public final class SandboxService {
               max_quote_skew_ms: 60000
               max_clock_offset_ms: 5000
               premium_gap_pct: 50
-            runtime: {confirm_file: "%1$s", halt_file: "%2$s"}
+            runtime: {confirm_file: "%1$s", halt_file: "%2$s", rehearsal_orders: 200}
             """
                 .formatted(confirm, folder.resolve("HALT"), startSec));
   }

@@ -13,12 +13,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 
 /**
  * Who did what on the page or over Telegram, when, and with what result: a line of JSON each in a
- * file that is never rotated away by the log, synced before the answer. Threads: any.
+ * file that is never rotated away by the log, synced before the answer. What those tried who may
+ * not act is in a file beside it, so that nobody without a token can push out what was done.
+ * Threads: any.
  */
 public final class AuditTrail {
   private static final Logger LOG = Loggers.of("audit");
@@ -48,12 +52,16 @@ public final class AuditTrail {
   }
 
   private final Path file;
+  private final Path refusals;
   private final ArrayDeque<Entry> latest = new ArrayDeque<>();
+  private final ArrayDeque<Entry> refused = new ArrayDeque<>();
   private long seq;
 
   /** A trail in a file, whose folder is made if needed. */
   public AuditTrail(Path file) {
     this.file = file;
+    String name = String.valueOf(file.getFileName());
+    this.refusals = file.resolveSibling(name.replaceFirst("(\\.[^.]*)?$", "-refused$1"));
   }
 
   /** Adds an entry of a visitor of the page. */
@@ -69,26 +77,49 @@ public final class AuditTrail {
    */
   public synchronized boolean add(
       String who, String from, String action, String detail, String result) {
-    String time = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
-    String cut = detail.length() > LONGEST ? detail.substring(0, LONGEST) + "…" : detail;
-    Entry entry = new Entry(time, who, from, action, plain(cut), result);
-    latest.addLast(entry);
+    return keep(new Entry(now(), who, from, action, plain(detail), result), latest, file);
+  }
+
+  /**
+   * Adds what somebody tried who may not.
+   *
+   * @param who role and session
+   * @param from address of the visitor
+   * @param detail why it was refused
+   */
+  synchronized void refused(String who, String from, String action, String detail) {
+    keep(new Entry(now(), who, from, action, plain(detail), "refused"), refused, refusals);
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  private boolean keep(Entry entry, ArrayDeque<Entry> shown, Path in) {
+    shown.addLast(entry);
     seq++;
-    if (latest.size() > SHOWN) {
-      latest.removeFirst();
+    if (shown.size() > SHOWN) {
+      shown.removeFirst();
     }
-    LOG.info("[AUDIT] {} from {}: {} ({}) -> {}", entry.who, from, action, entry.detail, result);
+    LOG.info(
+        "[AUDIT] {} from {}: {} ({}) -> {}",
+        entry.who,
+        entry.from,
+        entry.action,
+        entry.detail,
+        entry.result);
     try {
-      append(entry.line());
+      append(entry.line(), in);
       return true;
     } catch (IOException e) {
-      LOG.error("[AUDIT] {} cannot be written: {}", file, e.toString());
+      LOG.error("[AUDIT] {} cannot be written: {}", in, e.toString());
       return false;
     }
   }
 
-  /** Line ends would let a visitor write lines of the log. */
-  private static String plain(String text) {
+  /** Cut, and without line ends, which would let a visitor write lines of the log. */
+  private static String plain(String detail) {
+    String text = detail.length() > LONGEST ? detail.substring(0, LONGEST) + "…" : detail;
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
         .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
@@ -96,7 +127,7 @@ public final class AuditTrail {
     return out.toString();
   }
 
-  private void append(byte[] line) throws IOException {
+  private static void append(byte[] line, Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
@@ -120,8 +151,10 @@ public final class AuditTrail {
     return seq;
   }
 
-  /** The last {@value #SHOWN} entries of this run, oldest first. */
+  /** The last {@value #SHOWN} entries and refusals of this run each, oldest first. */
   synchronized List<Entry> latest() {
-    return List.copyOf(latest);
+    return Stream.concat(latest.stream(), refused.stream())
+        .sorted(Comparator.comparing(Entry::time))
+        .toList();
   }
 }

@@ -173,7 +173,7 @@ public final class Dashboard implements AutoCloseable {
                 status, exposition, new Lists(sources, audit), history, settings.metricsPath()));
     routes.putAll(site.acting(new Actions(controls, audit, counters)));
     Gate gate = new Gate(loopback, settings.allowedHosts());
-    return new Front(gate, access, routes, counters, cookie);
+    return new Front(gate, access, routes, counters, audit, cookie);
   }
 
   private void run() {

@@ -26,6 +26,7 @@ final class Front implements HttpHandler {
   private final Access access;
   private final Map<String, Route> routes;
   private final DeskCounters counters;
+  private final AuditTrail audit;
   private final String cookie;
 
   /**
@@ -33,11 +34,18 @@ final class Front implements HttpHandler {
    *
    * @param cookie name of the session's cookie
    */
-  Front(Gate gate, Access access, Map<String, Route> routes, DeskCounters counters, String cookie) {
+  Front(
+      Gate gate,
+      Access access,
+      Map<String, Route> routes,
+      DeskCounters counters,
+      AuditTrail audit,
+      String cookie) {
     this.gate = gate;
     this.access = access;
     this.routes = Map.copyOf(routes);
     this.counters = counters;
+    this.audit = audit;
     this.cookie = cookie;
   }
 
@@ -96,11 +104,15 @@ final class Front implements HttpHandler {
       gate.sameSite(headers);
     }
     InetAddress from = exchange.getRemoteAddress().getAddress();
+    String address = Objects.requireNonNullElse(from.getHostAddress(), "?");
     Visitor visitor = access.visitor(Gate.cookie(headers, cookie), Gate.bearer(headers), from);
     if (!visitor.role().may(route.needed())) {
-      boolean nobody = visitor.role() == Role.NONE;
-      throw (nobody ? Refused.LOGIN : Refused.ROLE)
-          .because(nobody ? "log in first" : "this login may look only");
+      if (visitor.role() == Role.NONE) {
+        throw Refused.LOGIN.because("log in first");
+      }
+      Refused.Stop stop = Refused.ROLE.because("this login may look only");
+      audit.refused(visitor.name(), address, exchange.getRequestURI().getPath(), stop.text());
+      throw stop;
     }
     boolean post = route.method().equals("POST");
     if (post && route.needed() != Role.NONE) {
@@ -108,7 +120,6 @@ final class Front implements HttpHandler {
     }
     Map<String, String> body = post ? gate.body(exchange) : Map.of();
     String raw = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
-    String address = Objects.requireNonNullElse(from.getHostAddress(), "?");
     return route.answer().to(new Call(visitor, address, Gate.query(raw), body, exchange));
   }
 

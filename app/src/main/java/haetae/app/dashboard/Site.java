@@ -112,7 +112,7 @@ final class Site {
       return reply.with(visitor.session() + COOKIE_RULES + COOKIE_SECONDS);
     } catch (Refused.Stop e) {
       if (e.why() == Refused.LOGIN) {
-        audit.add(Visitor.NOBODY, call.from(), "login", e.text(), "refused");
+        audit.refused(Visitor.NOBODY.name(), call.from(), "login", e.text());
       }
       throw e;
     }

@@ -177,7 +177,7 @@ public final class CrashRuns implements AutoCloseable {
             journal: {segment_mb: 1, keep_mb: 4, snapshot_sec: 0.5}
             data_dir: "%1$s/data"
             logging: {file: "%1$s/live.log"}
-            runtime: {confirm_file: "%1$s/confirmed", halt_file: "%1$s/HALT"}
+            runtime: {confirm_file: "%1$s/confirmed", halt_file: "%1$s/HALT", rehearsal_orders: 0}
             """
                 .formatted(folder);
     try {

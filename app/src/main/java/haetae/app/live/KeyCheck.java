@@ -2,6 +2,7 @@ package haetae.app.live;
 
 import static haetae.ops.health.HealthState.ERROR;
 import static haetae.ops.health.HealthState.OK;
+import static haetae.ops.health.HealthState.WARN;
 
 import haetae.engine.Event;
 import haetae.market.FeeSchedule;
@@ -206,9 +207,13 @@ final class KeyCheck implements Part {
     if (valid()) {
       return new HealthCheck.Result(OK, "keys work, may order and may not withdraw");
     }
-    String first = blocking.isEmpty() ? "not looked at yet" : blocking.getFirst();
+    if (blocking.isEmpty()) {
+      return valid
+          ? new HealthCheck.Result(ERROR, "not looked at for too long")
+          : new HealthCheck.Result(WARN, "not looked at yet; no real order before that");
+    }
     String more = blocking.size() > 1 ? " (and " + (blocking.size() - 1) + " more)" : "";
-    return new HealthCheck.Result(ERROR, first + more);
+    return new HealthCheck.Result(ERROR, blocking.getFirst() + more);
   }
 
   @Override

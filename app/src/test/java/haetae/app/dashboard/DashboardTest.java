@@ -216,6 +216,9 @@ final class DashboardTest {
       assertThat(as(desk, viewer, "/api/status").statusCode()).isEqualTo(200);
       assertThat(halt(desk, viewer).statusCode()).isEqualTo(403);
       assertThat(desk.controls.asked()).isEmpty();
+      assertThat(Files.readString(temp.resolve("audit-refused.log")))
+          .containsPattern("\"who\":\"viewer[^}]*\"/api/halt\"[^}]*look only");
+      assertThat(as(desk, operator, "/api/audit").body()).contains("look only");
       assertThat(halt(desk, operator).statusCode()).isEqualTo(200);
       assertThat(desk.controls.asked()).hasSize(1);
 
@@ -255,7 +258,8 @@ final class DashboardTest {
       }
       String right = "{\"token\":\"" + TestDesk.OPERATOR + "\"}";
       assertThat(desk.send(desk.post("/api/login", right, "")).statusCode()).isEqualTo(429);
-      assertThat(Files.readString(temp.resolve("audit.log")))
+      assertThat(temp.resolve("audit.log")).as("no room is taken in it").doesNotExist();
+      assertThat(Files.readString(temp.resolve("audit-refused.log")))
           .contains("wrong token")
           .doesNotContain("not the token");
     }
