@@ -28,29 +28,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Watches and trades the price gap between Upbit and Binance.",
     mixinStandardHelpOptions = true,
     version = "haetae 0.1.0",
-    subcommands = {
-      BacktestCommand.class,
-      CrashTestCommand.class,
-      RunCommand.class,
-      HealthCommand.class,
-      JournalCommand.class,
-      PremiumCommand.class,
-      RecordCommand.class,
-      ReplayCommand.class,
-      HaltCommand.class,
-      ResumeCommand.class,
-      FlattenCommand.class,
-      StatusCommand.class,
-      StorageCommand.class,
-      ExportCommand.class,
-      ImportCsvCommand.class,
-      SandboxCommand.class,
-      SimulateCommand.class,
-      SoakCommand.class,
-      StormCommand.class,
-      SuperviseCommand.class,
-      SweepCommand.class
-    },
     footer = {
       "",
       "Examples:",
@@ -67,6 +44,30 @@ public final class Main {
 
   /** Exit code of a start that failed. */
   static final int FAILED = 1;
+
+  private static final List<Map.Entry<String, Class<?>>> COMMANDS =
+      List.of(
+          Map.entry("backtest", BacktestCommand.class),
+          Map.entry("crash-test", CrashTestCommand.class),
+          Map.entry("run", RunCommand.class),
+          Map.entry("health", HealthCommand.class),
+          Map.entry("journal", JournalCommand.class),
+          Map.entry("premium", PremiumCommand.class),
+          Map.entry("record", RecordCommand.class),
+          Map.entry("replay", ReplayCommand.class),
+          Map.entry("halt", HaltCommand.class),
+          Map.entry("resume", ResumeCommand.class),
+          Map.entry("flatten", FlattenCommand.class),
+          Map.entry("status", StatusCommand.class),
+          Map.entry("storage", StorageCommand.class),
+          Map.entry("export", ExportCommand.class),
+          Map.entry("import-csv", ImportCsvCommand.class),
+          Map.entry("sandbox", SandboxCommand.class),
+          Map.entry("simulate", SimulateCommand.class),
+          Map.entry("soak", SoakCommand.class),
+          Map.entry("storm", StormCommand.class),
+          Map.entry("supervise", SuperviseCommand.class),
+          Map.entry("sweep", SweepCommand.class));
 
   private final Map<String, String> environment;
 
@@ -86,6 +87,12 @@ public final class Main {
   /** Runs a command; returns the exit code. Errors are one line each on {@code err}. */
   static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
     CommandLine line = new CommandLine(new Main(environment));
+    String first = args.length == 0 ? "" : args[0];
+    boolean known = COMMANDS.stream().anyMatch(command -> command.getKey().equals(first));
+    // To look at all of them costs a start more than to run one.
+    COMMANDS.stream()
+        .filter(command -> !known || command.getKey().equals(first))
+        .forEach(command -> line.addSubcommand(command.getKey(), command.getValue()));
     line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
     line.registerConverter(BigDecimal.class, Main::number);

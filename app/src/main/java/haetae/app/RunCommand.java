@@ -8,6 +8,7 @@ import haetae.app.config.Secrets;
 import haetae.app.live.LiveService;
 import haetae.app.live.RunOptions;
 import haetae.app.live.WsTest;
+import haetae.ops.log.Loggers;
 import haetae.ops.watchdog.LifeSigns;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -122,7 +123,10 @@ final class RunCommand implements Callable<Integer> {
     checkNumbers();
     checkMode();
     Path file = Configured.path(main, config);
+    // Logging takes as long to load as the configuration: both at once.
+    Thread logging = Thread.ofPlatform().name("log-start").start(() -> Loggers.of("live_loop"));
     HaetaeConfig loaded = ConfigLoader.load(file);
+    logging.join();
     RunOptions options = options(file, loaded);
     if (feedTest && options.mode().equals("paper") && replay.isEmpty()) {
       return WsTest.run(loaded, WS_TEST_SECONDS, usage.out()) ? 0 : Main.FAILED;

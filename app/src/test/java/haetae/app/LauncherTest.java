@@ -248,13 +248,14 @@ final class LauncherTest {
     assertThat(builds()).hasSize(1);
   }
 
-  /** A JDK that writes the cache which it is asked for, and nothing else. */
+  /** A JDK that makes a first run, and writes the cache that it is asked for in a second one. */
   private void cachingJdk(Path home) throws IOException {
     jdk(home, 25);
     script(
         home.resolve("bin/java"),
         "#!/bin/bash\nfor a in \"$@\"; do case $a in -XX:AOTCacheOutput=*)"
-            + " [[ -f warm.yml ]] && touch \"${a#*=}\" && exit 0;; esac; done\n"
+            + " [[ -f warm.yml && -f first ]] && touch \"${a#*=}\" && exit 0;;"
+            + " warm.yml) touch first; exit 0;; esac; done\n"
             + "printf '%s\\n' \"$@\"\nexit 7\n");
   }
 

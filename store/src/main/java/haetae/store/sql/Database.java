@@ -130,6 +130,9 @@ public final class Database {
    */
   public int migrate() throws SQLException {
     file.ifPresent(Database::makeFolder);
+    if (upToDate()) {
+      return 0;
+    }
     try {
       return flyway().migrate().migrationsExecuted;
     } catch (FlywayException e) {
@@ -139,6 +142,9 @@ public final class Database {
 
   /** Version of its tables, and how many scripts are still to be run; changes nothing. */
   public Version version() throws SQLException {
+    if (upToDate()) {
+      return new Version(Scripts.VERSION, 0);
+    }
     try {
       var info = flyway().info();
       MigrationInfo current = info.current();
@@ -151,6 +157,19 @@ public final class Database {
 
   /** Version of the tables. */
   public record Version(String current, int pending) {}
+
+  /** True if a look at a file's history is enough to know that there is nothing to do. */
+  private boolean upToDate() {
+    if (file.isEmpty() || !exists()) {
+      return false;
+    }
+    try (Connection connection = source.getConnection()) {
+      return Scripts.allRun(connection);
+    } catch (SQLException e) {
+      // No history yet, or a broken file: Flyway makes the one and tells of the other.
+      return false;
+    }
+  }
 
   private Flyway flyway() {
     FluentConfiguration setup =
