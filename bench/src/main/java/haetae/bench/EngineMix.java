@@ -10,14 +10,20 @@ import haetae.engine.Event;
 import haetae.engine.EventHandler;
 import haetae.engine.TestConfigs;
 import haetae.market.Asset;
+import haetae.market.FeeSchedule;
 import haetae.market.Fixed;
 import haetae.market.Venue;
+import haetae.risk.EntryRules;
+import haetae.risk.SafetyLimits;
+import haetae.risk.StopRules;
 import haetae.sim.Accounts;
 import haetae.sim.ExchangeModel;
 import haetae.sim.ExchangeRules;
 import haetae.sim.MarketModel;
 import haetae.sim.SimulatedMarket;
 import haetae.sim.TimedRun;
+import haetae.strategy.SpreadRule;
+import haetae.strategy.StrategyRule;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +41,9 @@ final class EngineMix implements EventHandler {
   private static final long START_NS = 1_795_500_000_000_000_000L;
   private static final long CYCLE_NS = 30_000_000_000L;
   private static final long CYCLES_A_MINUTE = 2;
+  private static final long PAUSE_NS = 10_000_000_000L;
+  private static final long MOST_HELD_NS = 2 * PAUSE_NS;
+  private static final SpreadRule EAGER = new SpreadRule(200, 200, 1_000, 1, 1);
   private static final long HIGHEST_NS = 10_000_000_000L;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -74,7 +83,7 @@ final class EngineMix implements EventHandler {
   }
 
   private static EngineMix run(int minutes, long seed) {
-    EngineConfig config = TestConfigs.config(250_000);
+    EngineConfig config = busy(TestConfigs.config(250_000));
     EngineMix mix = new EngineMix(new Engine(config));
     ExchangeRules rules = ExchangeRules.faultless(40_000_000L, 25_000_000L);
     Accounts accounts = new Accounts(rules.leverage());
@@ -94,6 +103,59 @@ final class EngineMix implements EventHandler {
       run.deliver(new Event.CycleStarted(due, cycle));
     }
     return mix;
+  }
+
+  /**
+   * Enters and leaves on little, and no loss ends that: the rare events of a trade come by the
+   * thousand. What a trade goes through is as ever.
+   */
+  private static EngineConfig busy(EngineConfig c) {
+    StopRules stops = c.stops();
+    SafetyLimits safety = c.safety();
+    return new EngineConfig(
+        c.session(),
+        c.mode(),
+        c.instruments(),
+        c.pairs(),
+        c.pairs().stream().map(_ -> new FeeSchedule(250, 250, 0, false)).toList(),
+        c.pairs().stream().map(_ -> (StrategyRule) EAGER).toList(),
+        c.capital(),
+        c.sizing(),
+        c.execution(),
+        eager(safety),
+        new EntryRules(1_000, 1_000, 200_000, 200_000, 0, 8, 500_000),
+        new StopRules(true, false, 12_000, stops.atrWindow(), 2_000_000, 1_000, 200, MOST_HELD_NS),
+        c.rebalancer(),
+        c.drift(),
+        c.guard(),
+        new EngineConfig.Pacing(PAUSE_NS, PAUSE_NS, 2 * PAUSE_NS, c.pacing().atrBarNs()),
+        c.perpetual());
+  }
+
+  private static SafetyLimits eager(SafetyLimits s) {
+    return new SafetyLimits(
+        0,
+        50,
+        s.maxSlippagePpm(),
+        s.maxPositionKrwE8(),
+        1_000_000_000 * Fixed.ONE,
+        1_000_000,
+        s.minLiquidityKrwE8(),
+        s.maxExposureKrwE8(),
+        s.maxFxExposureKrwE8(),
+        s.maxPositions(),
+        s.maxAgeUpbitMs(),
+        s.maxAgeBinanceMs(),
+        s.maxAgeFxMs(),
+        s.maxSkewMs(),
+        s.maxClockOffsetMs(),
+        s.maxSpreadPpm(),
+        s.priceBandPpm(),
+        s.depthSharePpm(),
+        s.fxSanityPpm(),
+        100_000,
+        1_000,
+        s.breakerCooldownNs());
   }
 
   @Override
