@@ -11,7 +11,7 @@ import haetae.state.StateOut;
  */
 final class EngineState {
   /** Raise it whenever anything that is saved changes, its order or an enum's among it. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   private static final String MARK = "haetae engine";
 

@@ -33,6 +33,12 @@ final class OrderDesk {
 
   private static final int MOST_DOUBLED = 4;
 
+  /**
+   * Pause between such questions. Asked in every cycle, they used a venue's request budget up, and
+   * the balances that would have explained all could not be read any more.
+   */
+  private static final long AGAIN_NS = 10_000_000_000L;
+
   /** Orders that are asked for again at a time. */
   private static final int MOST_AGAIN = 10;
 
@@ -194,7 +200,7 @@ final class OrderDesk {
    */
   void askAgain(Predicate<Venue> broken, long nowNs) {
     for (Venue venue : Venue.values()) {
-      if (broken.test(venue) && orders.quiet(venue)) {
+      if (broken.test(venue) && orders.quiet(venue) && orders.mayAskAgain(venue, AGAIN_NS, nowNs)) {
         askAgain(venue, nowNs);
       }
     }

@@ -24,6 +24,7 @@ final class SentOrders {
   private final Map<Long, OrderTracker> inFlight = new TreeMap<>();
   private final RunningHash ends = new RunningHash();
   private final StateOut scratch = new StateOut();
+  private final long[] askedAgainNs = new long[Venue.values().length];
   private long lastOrderId;
 
   /** An order that is in flight from now on. */
@@ -97,6 +98,15 @@ final class SentOrders {
     return true;
   }
 
+  /** True, and it counts, if a venue's last orders were not asked for again for a while. */
+  boolean mayAskAgain(Venue venue, long pauseNs, long nowNs) {
+    boolean may = nowNs - askedAgainNs[venue.ordinal()] >= pauseNs;
+    if (may) {
+      askedAgainNs[venue.ordinal()] = nowNs;
+    }
+    return may;
+  }
+
   int unknownAt(Venue venue) {
     int count = 0;
     for (OrderTracker order : inFlight.values()) {
@@ -140,6 +150,7 @@ final class SentOrders {
           out.putBool(inFlight.containsKey(id));
         });
     ends.save(out);
+    out.putLongs(askedAgainNs);
   }
 
   /** What the state hash is of: the orders in flight, and a hash of the ends of all others. */
@@ -147,6 +158,7 @@ final class SentOrders {
     out.putLong(lastOrderId).putLong(orders.size()).putLong(inFlight.size());
     inFlight.values().forEach(order -> order.save(out));
     ends.save(out);
+    out.putLongs(askedAgainNs);
   }
 
   void load(StateIn in, List<Instrument> instruments, List<String> clientOrderIds) {
@@ -160,5 +172,6 @@ final class SentOrders {
       }
     }
     ends.load(in);
+    in.getLongs(askedAgainNs, "number of venues");
   }
 }

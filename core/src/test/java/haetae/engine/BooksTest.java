@@ -93,6 +93,20 @@ class BooksTest {
   }
 
   @Test
+  void shouldLeaveAVenueRoomToExplainADifference() {
+    open();
+    bench.pass(90 * SECOND);
+    balance(Venue.UPBIT, BTC, bench.engine.ledgerE8(Venue.UPBIT, BTC) + Fixed.ONE);
+    long asked = bench.queries();
+    for (int half = 0; half < 60; half++) {
+      cycle();
+      bench.pass(SECOND / 2);
+    }
+
+    assertThat(bench.queries() - asked).as("one order, asked for every ten seconds").isEqualTo(3);
+  }
+
+  @Test
   void shouldRecordEachPostingOfAFillWithItsWorth() {
     OrderIntent hedge = open();
 
