@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ import org.slf4j.Logger;
  */
 public final class Dashboard implements AutoCloseable {
   private static final Logger LOG = Loggers.of("desk");
+  private static final int LAST_ANSWERS_SEC = 2;
   private static final long FRAME_NS = 250_000_000L;
   private static final long RETRY_NS = 10_000_000_000L;
   private static final int BACKLOG = 64;
@@ -214,8 +216,21 @@ public final class Dashboard implements AutoCloseable {
       server.stop(0);
     }
     if (requests != null) {
-      requests.shutdownNow();
+      end(requests);
     }
     address = "";
+  }
+
+  /** An action that is under way comes into the audit trail; an interrupt would cut it off. */
+  private static void end(ExecutorService requests) {
+    requests.shutdown();
+    try {
+      if (!requests.awaitTermination(LAST_ANSWERS_SEC, TimeUnit.SECONDS)) {
+        LOG.warn("[DESK] requests are still under way at the end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    requests.shutdownNow();
   }
 }
