@@ -167,7 +167,7 @@ class EngineStateTest {
         .isEqualTo(new Engine(config).stateHash());
     assertThatThrownBy(() -> Engine.load(config, StateIn.of(older)))
         .isInstanceOf(StateException.class)
-        .hasMessage("format of the saved state is 1, not 2");
+        .hasMessage("format of the saved state is 1, not 3");
     assertThatThrownBy(() -> Engine.load(config, StateIn.of(fewer)))
         .isInstanceOf(StateException.class)
         .hasMessage("number of instruments is 3, not 5");
