@@ -31,10 +31,14 @@ import java.util.function.LongSupplier;
  *
  * <p>Each book message is a whole book, so a lost one heals with the next; a message older than the
  * book held is passed over. A market that is quiet for too long is looked up by REST: that proves
- * the book, or shows that the stream is dead. Source: Upbit developer centre, "WebSocket guide"
- * (2026-08-31). Threads: see {@link StreamLink}.
+ * the book, or shows that the stream is dead. Where REST does not answer, as in a ban, a second
+ * connection takes over, which begins with each book as it is. Source: Upbit developer centre,
+ * "WebSocket guide" (2026-08-31). Threads: see {@link StreamLink}.
  */
 final class UpbitFeed implements MarketFeed, StreamLink.Session {
+  /** Connections are limited, too, and one that brings nothing shall not be replaced at once. */
+  private static final long RENEW_NS = 10_000_000_000L;
+
   private final UpbitSettings settings;
   private final UpbitRest rest;
   private final EventSink sink;
@@ -50,6 +54,7 @@ final class UpbitFeed implements MarketFeed, StreamLink.Session {
   private final List<StreamCount> counts = new ArrayList<>();
   private final UpbitClock clock;
   private final long[] heldMs;
+  private long renewedNs;
 
   UpbitFeed(
       UpbitSettings settings,
@@ -210,10 +215,21 @@ final class UpbitFeed implements MarketFeed, StreamLink.Session {
                     .decode(bytes, 1, bytes.length - 1, answer.receivedNs(), probed);
         if (ours) {
           link.locked(() -> proven(slot, probed, answer.receivedNs()));
+          return;
         }
       }
     } catch (DecodeException | RestUnavailable e) {
       counts.get(slot).synced(false);
+    }
+    renew();
+  }
+
+  /** Without REST a new subscription is the only proof of a book. */
+  private void renew() {
+    long nowNs = clockNs.getAsLong();
+    if (nowNs - renewedNs >= RENEW_NS) {
+      renewedNs = nowNs;
+      link.rotate();
     }
   }
 

@@ -13,6 +13,7 @@ import haetae.market.Instrument;
 import haetae.venue.wire.AccountReport;
 import haetae.venue.wire.Await;
 import haetae.venue.wire.Events;
+import haetae.venue.wire.FeedStatus;
 import haetae.venue.wire.HttpClient;
 import haetae.venue.wire.Instruments;
 import haetae.venue.wire.Secret;
@@ -215,6 +216,28 @@ class UpbitVenueTest {
     assertThat(events.book(0).bestAskE8()).isEqualTo(1_475 * Fixed.ONE);
     assertThat(server.requests())
         .anyMatch(r -> r.target().equals("/v1/orderbook?markets=KRW-USDT&count=15"));
+  }
+
+  @Test
+  void shouldProveAQuietBookByANewConnectionWhereRestIsBlocked() {
+    server.answering(
+        r ->
+            r.target().startsWith("/v1/orderbook")
+                ? Reply.of(
+                    418, "{\"error\":{\"name\":418,\"message\":\"try again in 60 seconds\"}}")
+                : rest(r));
+    venue(30, false);
+    venue.start();
+    Peer first = peer("/websocket/v1");
+    first.sendBinary(FX_BOOK);
+    first.sendBinary(book("KRW-BTC", 2_000, 140_000_000));
+    Await.until("not fresh", () -> venue.status().stream().noneMatch(FeedStatus::synced));
+    Await.until("second connection", () -> find("/websocket/v1") != first);
+    find("/websocket/v1").sendBinary(FX_BOOK);
+    find("/websocket/v1").sendBinary(book("KRW-BTC", 2_000, 140_000_000));
+
+    Await.until("proved", () -> events.of(haetae.engine.BookChanged.class).size() == 4);
+    assertThat(venue.status().getFirst().reconnects()).as("nothing was lost").isZero();
   }
 
   private static Reply account(Request r, String tick, Reply withdraws) {
