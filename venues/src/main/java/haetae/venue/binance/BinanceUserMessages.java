@@ -8,6 +8,7 @@ import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.EventSink;
 import haetae.venue.wire.Fields;
 import haetae.venue.wire.LiveOrder;
+import haetae.venue.wire.Newest;
 import haetae.venue.wire.OrderReports;
 import haetae.venue.wire.OrderReports.Fill;
 import java.math.RoundingMode;
@@ -51,6 +52,7 @@ final class BinanceUserMessages {
   private final AtomicLong foreign = new AtomicLong();
   private final Map<String, Long> marginE8 = new ConcurrentHashMap<>();
   private final Runnable funded;
+  private final Newest newest = new Newest();
 
   BinanceUserMessages(
       OrderReports reports,
@@ -83,7 +85,7 @@ final class BinanceUserMessages {
         }
       }
       case "balanceUpdate" -> flow(event);
-      case "ACCOUNT_UPDATE" -> account(event.object("a"), event.text("T", "0"));
+      case "ACCOUNT_UPDATE" -> account(event.object("a"), event.integer("T"));
       case "MARGIN_CALL" -> alarm.accept("Binance margin call");
       case "ACCOUNT_CONFIG_UPDATE" -> alarm.accept("Binance account settings were changed");
       default -> {
@@ -133,7 +135,7 @@ final class BinanceUserMessages {
   }
 
   /** The stream tells the wallet alone; margin in use is what REST last told. */
-  private void account(Fields account, String timeMs) throws DecodeException {
+  private void account(Fields account, long timeMs) throws DecodeException {
     String reason = account.text("m", "");
     if (reason.equals("FUNDING_FEE")) {
       // The payment itself must be booked before the balance shows it.
@@ -145,11 +147,16 @@ final class BinanceUserMessages {
       if (FLOWS.contains(reason) && changeE8 != 0) {
         flow(asset, changeE8, reason + "-" + asset + "-" + timeMs);
       }
-      long used = marginE8.getOrDefault(asset, 0L);
-      report(asset, balance.e8("wb", RoundingMode.FLOOR) - used, used);
+      if (!newest.outdated(asset, timeMs)) {
+        long used = marginE8.getOrDefault(asset, 0L);
+        report(asset, balance.e8("wb", RoundingMode.FLOOR) - used, used);
+      }
     }
     for (Fields position : account.list("P")) {
-      position(position.text("s"), position.e8("pa", RoundingMode.UNNECESSARY));
+      String symbol = position.text("s");
+      if (!newest.outdated(symbol, timeMs)) {
+        position(symbol, position.e8("pa", RoundingMode.UNNECESSARY));
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import haetae.venue.wire.DecodeException;
 import haetae.venue.wire.EventSink;
 import haetae.venue.wire.Fields;
 import haetae.venue.wire.LiveOrder;
+import haetae.venue.wire.Newest;
 import haetae.venue.wire.OrderReports;
 import haetae.venue.wire.OrderReports.Fill;
 import java.math.RoundingMode;
@@ -29,6 +30,7 @@ final class UpbitPrivateMessages {
   private final EventSink sink;
   private final LongSupplier clockNs;
   private final AtomicLong foreign = new AtomicLong();
+  private final Newest newest = new Newest();
 
   UpbitPrivateMessages(OrderReports reports, EventSink sink, LongSupplier clockNs) {
     this.reports = reports;
@@ -82,16 +84,20 @@ final class UpbitPrivateMessages {
                     clockNs.getAsLong(), Venue.UPBIT, asset, held.freeE8(), held.lockedE8())));
   }
 
-  /** Balances: {@code assets} of a stream message. */
-  void balances(Iterable<Fields> assets) throws DecodeException {
-    for (Fields asset : assets) {
-      sink.accept(
-          new Event.BalanceReported(
-              clockNs.getAsLong(),
-              Venue.UPBIT,
-              new Asset(asset.text("currency").toUpperCase(Locale.ROOT)),
-              asset.e8("balance", RoundingMode.FLOOR),
-              asset.e8("locked", RoundingMode.CEILING)));
+  /** Balances: the {@code assets} of a stream message. */
+  void balances(Fields message) throws DecodeException {
+    long atMs = message.has("asset_timestamp") ? message.integer("asset_timestamp") : 0;
+    for (Fields asset : message.list("assets")) {
+      String code = asset.text("currency").toUpperCase(Locale.ROOT);
+      if (!newest.outdated(code, atMs)) {
+        sink.accept(
+            new Event.BalanceReported(
+                clockNs.getAsLong(),
+                Venue.UPBIT,
+                new Asset(code),
+                asset.e8("balance", RoundingMode.FLOOR),
+                asset.e8("locked", RoundingMode.CEILING)));
+      }
     }
   }
 }

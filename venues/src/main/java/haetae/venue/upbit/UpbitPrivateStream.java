@@ -89,7 +89,7 @@ final class UpbitPrivateStream implements StreamLink.Session {
     try {
       switch (frame.kind(bytes, from, to)) {
         case MY_ORDER -> messages.order(Fields.read(bytes, from, to));
-        case MY_ASSET -> messages.balances(Fields.read(bytes, from, to).list("assets"));
+        case MY_ASSET -> messages.balances(Fields.read(bytes, from, to));
         case ERROR -> link.restart(new String(bytes, from, to - from, StandardCharsets.UTF_8));
         default -> {
           // Status messages only show that the connection lives.

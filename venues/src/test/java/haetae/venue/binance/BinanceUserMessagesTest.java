@@ -131,6 +131,29 @@ class BinanceUserMessagesTest {
             org.assertj.core.groups.Tuple.tuple("USDT", 12_262_412_345_678L, 0L));
   }
 
+  private void holds(String wallet, String contracts, long atMs) throws DecodeException {
+    event(
+        "{\"e\":\"ACCOUNT_UPDATE\",\"E\":%d,\"T\":%d,\"a\":{\"m\":\"ORDER\",\"B\":[{\"a\":\"USDT\",\"wb\":\"%s\"}],"
+                .formatted(atMs, atMs, wallet)
+            + "\"P\":[{\"s\":\"BTCUSDT\",\"pa\":\""
+            + contracts
+            + "\"}]}}");
+  }
+
+  @Test
+  void shouldPassOverBalancesAndPositionsThatComeLate() throws DecodeException {
+    holds("100", "0", 20_000);
+    holds("90", "0.002", 19_000);
+    holds("110", "0.001", 20_001);
+
+    assertThat(events.of(PositionReported.class))
+        .extracting(PositionReported::netE8)
+        .containsExactly(0L, 100_000L);
+    assertThat(events.of(BalanceReported.class))
+        .extracting(b -> b.freeE8() / 100_000_000)
+        .containsExactly(100L, 110L);
+  }
+
   @Test
   void shouldReportADepositAsAFlowOfItsOwn() throws DecodeException {
     event("{\"e\":\"balanceUpdate\",\"E\":9,\"a\":\"USDT\",\"d\":\"-100.5\",\"T\":8}");

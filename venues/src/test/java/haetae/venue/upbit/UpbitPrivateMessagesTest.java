@@ -77,12 +77,33 @@ class UpbitPrivateMessagesTest {
   void shouldReportBalancesNeverHigherThanTheyAre() throws DecodeException {
     messages.balances(
         Fields.read(
-                "{\"assets\":[{\"currency\":\"KRW\",\"balance\":1386929.37231066771348207123,"
-                    + "\"locked\":10329.670127489597585685}]}")
-            .list("assets"));
+            "{\"assets\":[{\"currency\":\"KRW\",\"balance\":1386929.37231066771348207123,"
+                + "\"locked\":10329.670127489597585685}]}"));
     BalanceReported balance = events.of(BalanceReported.class).getFirst();
     assertThat(balance.freeE8()).isEqualTo(138_692_937_231_066L);
     assertThat(balance.lockedE8()).isEqualTo(1_032_967_012_749L);
+  }
+
+  private void holds(String currency, int amount, long atMs) throws DecodeException {
+    messages.balances(
+        Fields.read(
+            "{\"assets\":[{\"currency\":\"%s\",\"balance\":%d,\"locked\":0}],\"asset_timestamp\":%d}"
+                .formatted(currency, amount, atMs)));
+  }
+
+  @Test
+  void shouldPassOverBalancesThatComeLate() throws DecodeException {
+    holds("BTC", 1, 20_000);
+    holds("BTC", 2, 19_999);
+    holds("ETH", 3, 19_999);
+    holds("BTC", 4, 20_000);
+    // The venue's clock was set back.
+    holds("BTC", 5, 1_000);
+    holds("BTC", 6, 1_001);
+
+    assertThat(events.of(BalanceReported.class))
+        .extracting(b -> b.freeE8() / 100_000_000)
+        .containsExactly(1L, 3L, 4L, 5L, 6L);
   }
 
   @Test
